@@ -1,0 +1,101 @@
+"""`cleaner check`: findings, for people, editors and pipelines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+import cleaner
+from cleaner.cli import FOUND, NOT_READ, say
+from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option, workers_option
+from cleaner.errors import CleanerError
+from cleaner.formats.discover import STDIN, Source, discover
+from cleaner.pipeline import Cleaner
+from cleaner.scale.check import Checked, Finding, check_task
+from cleaner.scale.local import all_cores, in_order
+from cleaner.scale.plan import Part, Task, plan
+
+__all__ = ["command"]
+
+SMALL = 1 << 20
+"""Bytes of input that are looked at before other processes would have started."""
+
+
+@click.command("check")
+@click.argument("sources", nargs=-1, required=True, metavar="SRC...")
+@cleaning_options
+@field_options
+@from_option
+@workers_option
+@click.option("--fix", is_flag=True, help="Remove what was found, in place.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "sarif", "github")), default="text", show_default=True, help="How to print findings.")
+def command(sources: tuple[str, ...], fix: bool, form: str, **options: Any) -> None:
+    """Report what 'clean' would remove, as file:line:column: rule message.
+
+    In JSONL the line is the record, and the column counts inside its text. Exits with 1 if there is a finding, or if
+    --fix has changed a file.
+    """
+    found = Checked()
+    tasks, problems, size = _tasks(sources, options["from_"])
+    work = partial(check_task, cleaner=Cleaner(config_of(options)), fields=fields_of(options), fix=fix)
+    _ = work.keywords["cleaner"].engine
+    for checked in in_order(work, tasks, workers=(options["workers"] or all_cores()) if size > SMALL else 1):
+        found.findings += checked.findings
+        found.problems += checked.problems
+        found.fixed += checked.fixed
+        found.documents += checked.documents
+    found.problems += map(str, problems)
+    print_findings = {"text": _text, "json": _json, "sarif": _sarif, "github": _github}[form]
+    for line in print_findings(found.findings):
+        say.out(line)
+    say.problems(found.problems)
+    say.warn(f"{len(found.findings):,} findings in {found.documents:,} documents" + (f", {len(found.fixed):,} files fixed" if fix else ""))
+    sys.exit(NOT_READ if found.problems else FOUND if found.findings else 0)
+
+
+def _tasks(names: Iterable[str], form: str) -> tuple[Iterable[Task], list[CleanerError], int]:
+    problems: list[CleanerError] = []
+    paths = [name for name in names if name != STDIN]
+    sources = discover(paths, mirrored=False)
+    tasks: Iterable[Task] = plan(sources, "", problems, split_files=False)
+    if len(paths) < len(tuple(names)):
+        stdin = Source(Path(STDIN), STDIN, form)
+        tasks = [*tasks, Task("", (Part(stdin, data=sys.stdin.buffer.read()),))]
+    return tasks, problems, sum(source.path.stat().st_size for source in sources if source.path.exists())
+
+
+def _text(findings: Iterable[Finding]) -> Iterable[str]:
+    for f in findings:
+        yield f"{f.file}:{f.line}:{f.column}: {f.rule} {f.message}"
+
+
+def _json(findings: Iterable[Finding]) -> Iterable[str]:
+    for f in findings:
+        values = {"file": f.file, "line": f.line, "column": f.column, "rule": f.rule, "message": f.message, "text": f.text}
+        yield json.dumps(values, ensure_ascii=False)
+
+
+def _github(findings: Iterable[Finding]) -> Iterable[str]:
+    """Write GitHub's workflow commands."""
+    for f in findings:
+        message = f.message.replace("%", "%25").replace("\n", "%0A")
+        yield f"::warning file={f.file},line={f.line},col={f.column},title={f.rule}::{message}"
+
+
+def _sarif(findings: Iterable[Finding]) -> Iterable[str]:
+    """Write SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
+    findings = list(findings)
+    rules = {f.rule: f.message for f in findings}
+    driver = {"name": "cleaner", "version": cleaner.__version__, "rules": [{"id": id, "shortDescription": {"text": why}} for id, why in sorted(rules.items())]}
+    yield json.dumps({"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [{"tool": {"driver": driver}, "results": [_result(f) for f in findings]}]})
+
+
+def _result(f: Finding) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": f.file}, "region": {"startLine": f.line, "startColumn": f.column, "snippet": {"text": f.text}}}
+    return {"ruleId": f.rule, "level": "warning", "message": {"text": f.message}, "locations": [{"physicalLocation": place}]}

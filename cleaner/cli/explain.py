@@ -1,0 +1,60 @@
+"""`cleaner explain`: why each block goes or stays."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.cli import NOT_READ, say
+from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option
+from cleaner.errors import UsageError
+from cleaner.explain import Verdict, explain
+from cleaner.formats.discover import STDIN, Source, discover
+from cleaner.pipeline import Cleaner
+from cleaner.scale.look import records
+
+__all__ = ["command"]
+
+WIDTH = 96
+
+
+@click.command("explain")
+@click.argument("file")
+@click.option("--record", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Which record of a JSONL file.")
+@cleaning_options
+@field_options
+@from_option
+def command(file: str, record: int, **options: Any) -> None:
+    """Say of each block of FILE why it is removed or kept.
+
+    '-' stands before what goes, '~' before what is cut in part; under a kept block stands which condition kept the
+    nearest rule from it.
+    """
+    source = Source(Path(STDIN), STDIN, options["from_"]) if file == STDIN else discover([file])[0]
+    found = next(islice(records(source, fields_of(options), sys.stdin.buffer), record - 1, None), None)
+    if found is None:
+        raise UsageError("no-record", f"{file} has no record {record}", do="give a smaller --record")
+    if found.doc is None:
+        say.warn(str(found.error or f"{file}:{record}: a blank line"))
+        sys.exit(NOT_READ)
+    cleaned, verdicts = explain(Cleaner(config_of(options)), found.doc)
+    if cleaned.flag:
+        say.out(f"kept as it was: {cleaned.flag}")
+    for verdict in verdicts:
+        say.out("\n".join(_lines(verdict)))
+
+
+def _lines(verdict: Verdict) -> list[str]:
+    mark = {"gone": "-", "cut": "~", "kept": " "}[verdict.fate]
+    text = " ".join(verdict.text.split())
+    shown = text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+    style = {"gone": "red", "cut": "yellow", "kept": None}[verdict.fate]
+    lines = [click.style(f"{mark} {verdict.line:4}  {shown}", fg=style)]
+    for removal in verdict.removals:
+        what = f" cuts {removal.text!r}" if verdict.fate == "cut" else ""
+        lines.append(f"          {removal.rule}{what} ({removal.evidence}): {removal.why}")
+    return lines + [f"          not {near}" for near in verdict.near]

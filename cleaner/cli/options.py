@@ -1,0 +1,57 @@
+"""Options that commands share, and what they make: configurations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cleaner.config import Config, Fields
+from cleaner.rules_engine.spec import PRESETS
+from cleaner.scale.local import all_cores
+
+__all__ = ["cleaning_options", "config_of", "field_options", "fields_of", "from_option", "workers_option"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_CLEANING = (
+    click.option("--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path), help="A folder of your own rules; they override by id."),
+    click.option("--preset", type=click.Choice(PRESETS), default="extracted", show_default=True, help="Text from an extractor, or all visible text of a page."),
+    click.option("--select", multiple=True, metavar="RULE", help="Run only this rule, or the rules of this folder."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Do not run this rule, or the rules of this folder."),
+)
+_FIELDS = (
+    click.option("--text-field", default="text", show_default=True, metavar="PATH", help="Where a JSON record keeps its text; dots lead into objects."),
+    click.option("--id-field", default="id", show_default=True, metavar="PATH", help="Where it keeps its id."),
+    click.option("--url-field", default="url", show_default=True, metavar="PATH", help="Where it keeps its address."),
+)
+
+workers_option = click.option("--workers", type=click.IntRange(min=1), default=None, metavar="N", help=f"Processes to use.  [default: all cores, here {all_cores()}]")
+from_option = click.option(
+    "--from", "from_", type=click.Choice(("txt", "md", "jsonl")), default="txt", show_default=True, help="What standard input ('-') holds."
+)
+
+
+def _add(options: tuple[Callable[[Any], Any], ...]) -> Callable[[F], F]:
+    def add(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+cleaning_options = _add(_CLEANING)
+field_options = _add(_FIELDS)
+
+
+def config_of(options: dict[str, Any]) -> Config:
+    """Return what the cleaning options say."""
+    return Config(tuple(str(folder) for folder in options["rules"]), options["preset"], tuple(options["select"]), tuple(options["ignore"]))
+
+
+def fields_of(options: dict[str, Any]) -> Fields:
+    """Return what the field options say."""
+    return Fields(options["text_field"], options["id_field"], options["url_field"])

@@ -1,0 +1,92 @@
+"""`cleaner rules`: list, show, test and begin rules."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cleaner.cli import FOUND, say
+from cleaner.errors import UsageError, nearest
+from cleaner.formats.atomic import write_atomic
+from cleaner.proof import failures
+from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
+
+__all__ = ["command"]
+
+_own = click.option("--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path), help="A folder of your own rules; they override by id.")
+TEMPLATE = """\
+why: Say in one sentence why this is not the article.
+match:
+  - any: ['^replace this with what the block says$']
+    max_words: 12
+examples:
+  - removes: "The vote passed.\\n\\n<<Replace this with what the block says>>\\n\\nMore follows."
+  - keeps: "Replace this with a sentence of an article that uses the same words."
+"""
+
+
+@click.group("rules")
+def command() -> None:
+    """List, show, test and begin rules."""
+
+
+@command.command("list")
+@click.argument("names", nargs=-1, metavar="[RULE]...")
+@_own
+def list_(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
+    """List rules, all or those of some folders, with their reasons."""
+    pack = _pack(rules)
+    for id in _chosen(pack, names):
+        spec = pack.rules[id]
+        unsafe = " (unsafe: runs only with --select)" if spec.safety == "unsafe" else ""
+        say.out(f"{id:40} {spec.why}{unsafe}")
+
+
+@command.command("show")
+@click.argument("name", metavar="RULE")
+@_own
+def show(name: str, rules: tuple[Path, ...]) -> None:
+    """Print the file of a rule."""
+    pack = _pack(rules)
+    if name not in pack.rules:
+        raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, pack.rules) or "see 'cleaner rules list'")
+    say.out(Path(pack.rules[name].place.file).read_text("utf-8"), newline=False)
+
+
+@command.command("test")
+@click.argument("names", nargs=-1, metavar="[RULE]...")
+@_own
+def test(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
+    """Run the examples of rules, alone and under the whole pack."""
+    pack = _pack(rules)
+    chosen = _chosen(pack, names)
+    found = [failure for failure in failures(pack) if failure.rule in chosen]
+    for failure in found:
+        say.out(f"{failure.place}: {failure.rule} {failure.what}")
+    examples = sum(len(pack.rules[id].examples) for id in chosen)
+    say.warn(f"{len(chosen):,} rules, {examples:,} examples, {len(found):,} failures")
+    sys.exit(FOUND if found else 0)
+
+
+@command.command("new")
+@click.argument("name", metavar="RULE")
+@click.option("--rules", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder of your rules.")
+def new(name: str, folder: Path) -> None:
+    """Begin a rule: write a file to fill in, such as en/promo/my-site."""
+    path = folder / f"{name}.yaml"
+    if path.exists():
+        raise UsageError("exists", f"{path} exists", do="choose another name")
+    write_atomic(path, TEMPLATE.encode())
+    say.out(f"wrote {path}; test it with: cleaner rules test {name} --rules {folder}")
+
+
+def _pack(rules: tuple[Path, ...]) -> Pack:
+    return load_pack([shipped_rules(), *rules])
+
+
+def _chosen(pack: Pack, names: tuple[str, ...]) -> list[str]:
+    for name in names:
+        pack.demand(name)
+    return [id for id in pack.rules if not names or any(id == name or id.startswith(name.rstrip("/") + "/") for name in names)]

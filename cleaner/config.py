@@ -1,0 +1,51 @@
+"""What a run may be told, with its defaults; values, so that two runs can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from cleaner.ledger import LedgerText
+
+__all__ = ["Config", "Fields", "RunConfig"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Options of cleaning one document.
+
+    `rules` are folders of the user's own rules, `select` and `ignore` ids of rules or their folders, `preset` is
+    `extracted` (text from an extractor) or `raw` (the whole visible text of a page).
+    """
+
+    rules: tuple[str, ...] = ()
+    preset: str = "extracted"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Where a structured record keeps what; dots lead into nested objects."""
+
+    text: str = "text"
+    id: str = "id"
+    url: str = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """Options that decide what a run over files writes.
+
+    A document that ends up with fewer than `min_words` words is kept, dropped or flagged, as `empty` says.
+    """
+
+    cleaning: Config = field(default_factory=Config)
+    fields: Fields = field(default_factory=Fields)
+    min_words: int = 1
+    empty: Literal["keep", "drop", "flag"] = "keep"
+    ledger_text: LedgerText = "full"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)

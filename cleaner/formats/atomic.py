@@ -1,0 +1,50 @@
+"""Write files whole or not at all: beside, then renamed."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from cleaner.errors import CleanerError, Place
+
+__all__ = ["TEMPORARY", "is_temporary", "open_atomic", "write_atomic"]
+
+TEMPORARY = ".cleaner-tmp"
+
+
+@contextmanager
+def open_atomic(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for writing under another name in the same folder; it takes its own name when all went well."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            yield file
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o7777)
+        beside.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a whole file."""
+    with open_atomic(path) as file:
+        file.write(data)
+
+
+def is_temporary(path: Path) -> bool:
+    """Tell whether a file is a half-written one that a killed run left."""
+    return path.name.endswith(TEMPORARY)
+
+
+def _unwritable(path: Path, error: OSError) -> CleanerError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return CleanerError("disk-full", "the disk is full", do="make room and run the same command again: it goes on where it stopped", where=Place(str(path)))
+    return CleanerError("unwritable", f"cannot be written: {error.strerror or error}", do="check the folder and its rights", where=Place(str(path)))

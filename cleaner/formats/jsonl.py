@@ -1,0 +1,140 @@
+"""JSON lines: a line is a record; only the bytes of the text's value are ever touched."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from cleaner.config import Fields
+from cleaner.errors import CleanerError, Place, nearest
+from cleaner.formats.jsonvalue import find_string, raw_offsets
+from cleaner.formats.record import Cut, Record
+from cleaner.model import Document, Removal, content_id
+
+__all__ = ["JsonlFormat", "split_lines"]
+
+_META = ("title", "author", "date", "language")
+_TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object", type(None): "null"}
+
+
+class JsonlFormat:
+    """A file with a JSON object a line."""
+
+    splits = True
+
+    def read(self, data: bytes, *, source: str, first: int, fields: Fields) -> Iterator[Record]:
+        """Yield a record for every line, blank and broken ones included."""
+        for number, line in enumerate(split_lines(data), first):
+            body = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+            if not body.strip():
+                yield Record(number, line)
+                continue
+            try:
+                yield Record(number, line, _document(body, Place(source, number), fields))
+            except CleanerError as error:
+                yield Record(number, line, error=error)
+
+    def cut(self, record: Record, removals: Sequence[Removal], fields: Fields) -> tuple[bytes, list[Cut]]:
+        """Return the line with the removals cut out of the text's value."""
+        start, end = find_string(record.raw, fields.text.split("."))
+        raw = record.raw[start:end].decode("utf-8", "surrogatepass")
+        offsets = raw_offsets(raw, (point for removal in removals for point in (removal.start, removal.end)))
+        cuts, kept, at = [], [], 0
+        for removal, first, last in zip(removals, offsets[::2], offsets[1::2], strict=True):
+            written = raw[first:last].encode()
+            cuts.append(Cut(removal.start, removal.text, b"" if written == _plain(removal.text) else written))
+            kept.append(raw[at:first])
+            at = last
+        value = "".join([*kept, raw[at:]]).encode("utf-8", "surrogatepass")
+        return record.raw[:start] + value + record.raw[end:], cuts
+
+    def mend(self, raw: bytes, cuts: Sequence[Cut], fields: Fields) -> bytes:
+        """Return the line as it was."""
+        start, end = find_string(raw, fields.text.split("."))
+        value = raw[start:end].decode("utf-8", "surrogatepass")
+        points, taken = [], 0
+        for cut in cuts:
+            points.append(cut.start - taken)
+            taken += len(cut.text)
+        pieces, at = [], 0
+        for cut, offset in zip(cuts, raw_offsets(value, points), strict=True):
+            pieces += [value[at:offset].encode("utf-8", "surrogatepass"), cut.raw or _plain(cut.text)]
+            at = offset
+        return b"".join([raw[:start], *pieces, value[at:].encode("utf-8", "surrogatepass"), raw[end:]])
+
+
+def split_lines(data: bytes) -> list[bytes]:
+    """Split at line feeds only."""
+    *lines, last = data.split(b"\n")
+    whole = [line + b"\n" for line in lines]
+    return [*whole, last] if last else whole
+
+
+def _plain(text: str) -> bytes:
+    """Write a string's value the way that needs no note of how it was written."""
+    try:
+        return orjson.dumps(text)[1:-1]
+    except orjson.JSONEncodeError:
+        return b""
+
+
+def _document(line: bytes, place: Place, fields: Fields) -> Document:
+    row = _parse(line, place)
+    text = _field(row, fields.text)
+    if not isinstance(text, str):
+        _refuse(row, fields.text, text, place)
+    url = _string(row, fields.url)
+    site = _string(row, "site") or (urlsplit(url).hostname or "" if "//" in url else "")
+    meta = {name: value for name in _META if (value := _string(row, name))}
+    if url:
+        meta["url"] = url
+    return Document(text, _string(row, fields.id) or content_id(text), site, meta)
+
+
+def _parse(line: bytes, place: Place) -> dict[str, Any]:
+    """Parse a line with orjson, and what that refuses (NaN, lone surrogates) with the standard library."""
+    try:
+        try:
+            row = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            row = json.loads(line.decode("utf-8"))
+    except json.JSONDecodeError as error:
+        where = Place(place.file, place.line, error.colno)
+        raise CleanerError("not-json", f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", do="mend or drop the line", where=where) from None
+    except UnicodeDecodeError as error:
+        raise CleanerError("not-utf8", f"not UTF-8: byte {line[error.start]:#04x}", do="convert the file", where=place) from None
+    except RecursionError:
+        raise CleanerError("not-json", "nested too deep", do="mend or drop the line", where=place) from None
+    if not isinstance(row, dict):
+        raise CleanerError("not-object", f"the line is {_TYPES.get(type(row), 'a string')}, not an object", do="write {...} a line", where=place)
+    return row
+
+
+def _field(row: Mapping[str, Any], path: str) -> Any:
+    value: Any = row
+    for key in path.split("."):
+        if not isinstance(value, dict) or key not in value:
+            return _MISSING
+        value = value[key]
+    return value
+
+
+_MISSING = object()
+
+
+def _string(row: Mapping[str, Any], path: str) -> str:
+    value = _field(row, path)
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _refuse(row: Mapping[str, Any], path: str, value: Any, place: Place) -> None:
+    if value is _MISSING:
+        known = ", ".join(list(row)[:8]) or "none"
+        do = nearest(path, row) or f"name the text's field with --text-field; the line has {known}"
+        raise CleanerError("no-field", f"no field '{path}'", do=do, where=place)
+    raise CleanerError("wrong-type", f"the field '{path}' is {_TYPES[type(value)]}, not a string", do="name another with --text-field", where=place)

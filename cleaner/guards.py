@@ -1,0 +1,32 @@
+"""Guards: a document that would lose too much is kept as it was, and says so."""
+
+from __future__ import annotations
+
+from cleaner.text.blocks import cut
+from cleaner.text.words import count_words, has_sentence
+
+__all__ = ["LARGEST_DOCUMENT", "refuse"]
+
+MOST_LOST = 0.6
+"""Share of the words that preset `extracted` may take."""
+CERTAINLY_FINE = 0.75
+"""A text that keeps so much of its length is not counted."""
+SENTENCE_WORDS = 5
+LARGEST_DOCUMENT = 50_000_000
+"""Characters; a longer text is no article."""
+
+
+def refuse(before: str, after: str, preset: str) -> str:
+    """Return why `after` must not take the place of `before`, or the empty string.
+
+    `extracted` looks at what went: at most 60 % of the words may. `raw`, where most of a page is furniture, looks at what
+    remains: at least one block with a sentence.
+    """
+    if preset == "raw":
+        remains = any(has_sentence(piece.text, words=SENTENCE_WORDS) for piece in cut(after))
+        return "" if remains else "no sentence would remain"
+    if len(after) >= CERTAINLY_FINE * len(before):
+        return ""
+    words = count_words(before)
+    lost = words - count_words(after)
+    return f"would lose {lost} of {words} words" if lost > MOST_LOST * words else ""

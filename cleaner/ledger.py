@@ -1,0 +1,154 @@
+"""The ledger: a row for every removal and for every document that was dropped, flagged or not read; and what rows add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+__all__ = ["ACTIONS", "Count", "LedgerText", "Row", "Summary", "read_rows", "write_rows"]
+
+LedgerText = Literal["full", "hash", "none"]
+Action = Literal["removed", "flagged", "dropped", "unread"]
+ACTIONS: tuple[Action, ...] = ("removed", "flagged", "dropped", "unread")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `source` is the input's name, `record` counts from 1 in it, `start` and `end` are code points of the text.
+
+    `raw` holds the bytes of the file that went, where they are not the plain UTF-8 of `text`; of a dropped record, all.
+    """
+
+    source: str
+    record: int
+    doc: str
+    action: Action
+    rule: str = ""
+    start: int = 0
+    end: int = 0
+    text: str | None = ""
+    raw: bytes | None = None
+    why: str = ""
+    evidence: str = ""
+
+    def with_text(self, mode: LedgerText) -> Row:
+        """Return the row with its text, its text's hash, or neither; without the text it cannot be undone."""
+        if mode == "full":
+            return self
+        text = f"sha256:{sha256((self.text or '').encode('utf-8', 'replace')).hexdigest()}" if mode == "hash" else None
+        return Row(**{**_values(self), "text": text, "raw": None})
+
+
+def write_rows(path: Path, rows: Iterable[Row], properties: Mapping[str, str]) -> None:
+    """Write rows as Parquet, or as JSON lines if the name ends so; `properties` go into the Parquet file's metadata."""
+    if path.suffix == ".jsonl":
+        _write_jsonl(path, rows)
+        return
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns: dict[str, list[Any]] = {name: [] for name in _types(pa)}
+    for row in rows:
+        for name, value in _values(row).items():
+            columns[name].append(value.encode("utf-8", "replace").decode() if isinstance(value, str) else value)
+    schema = pa.schema(_types(pa), metadata={f"cleaner.{name}": value for name, value in properties.items()})
+    pq.write_table(pa.table(columns, schema=schema), path, compression="zstd")
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """Read the rows of a Parquet ledger."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches():
+            for values in batch.to_pylist():
+                yield Row(**values)
+
+
+def _types(pa: Any) -> dict[str, Any]:
+    numbers = {"record": pa.int64(), "start": pa.int64(), "end": pa.int64()}
+    return {column.name: numbers.get(column.name, pa.binary() if column.name == "raw" else pa.string()) for column in fields(Row)}
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in fields(Row)}
+
+
+def _write_jsonl(path: Path, rows: Iterable[Row]) -> None:
+    import orjson
+
+    with path.open("wb") as file:
+        for row in rows:
+            values = _values(row) | {"raw": row.raw.decode("utf-8", "replace") if row.raw is not None else None}
+            file.write(orjson.dumps({k: v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for k, v in values.items()}) + b"\n")
+
+
+@dataclass(slots=True)
+class Count:
+    """Documents and characters, of a rule or of a source."""
+
+    documents: int = 0
+    removals: int = 0
+    chars: int = 0
+    removed: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Count)))
+
+    @property
+    def rate(self) -> float:
+        """The share of the characters that went."""
+        return self.removed / max(1, self.chars)
+
+
+FEWEST_DOCUMENTS = 5
+HIGH_RATE = 0.2
+TIMES_THE_REST = 3.0
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run, or a part of it, did. Summaries add up: that of a whole is the sum of those of its shards."""
+
+    documents: int = 0
+    changed: int = 0
+    flagged: int = 0
+    dropped: int = 0
+    unread: int = 0
+    chars: int = 0
+    removed: int = 0
+    rules: dict[str, Count] = field(default_factory=dict)
+    sources: dict[str, Count] = field(default_factory=dict)
+
+    def __add__(self, other: Summary) -> Summary:
+        plain = [getattr(self, f.name) + getattr(other, f.name) for f in fields(Summary)[:-2]]
+        return Summary(*plain, rules=_sum(self.rules, other.rules), sources=_sum(self.sources, other.sources))
+
+    def conspicuous(self) -> list[str]:
+        """Return the sources that lost a far larger share than all others together, the worst first."""
+        found = []
+        for name, count in self.sources.items():
+            rest = (self.removed - count.removed) / max(1, self.chars - count.chars)
+            if count.documents >= FEWEST_DOCUMENTS and count.rate >= HIGH_RATE and count.rate >= TIMES_THE_REST * rest:
+                found.append(name)
+        return sorted(found, key=lambda name: (-self.sources[name].rate, name))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain values, in a fixed order."""
+        values = asdict(self)
+        values["rules"] = dict(sorted(values["rules"].items()))
+        values["sources"] = dict(sorted(values["sources"].items()))
+        return values
+
+    @classmethod
+    def of_dict(cls, values: Mapping[str, Any]) -> Summary:
+        """Read what `as_dict` wrote."""
+        counts = {name: {key: Count(**count) for key, count in values[name].items()} for name in ("rules", "sources")}
+        return cls(**{**values, **counts})
+
+
+def _sum(a: Mapping[str, Count], b: Mapping[str, Count]) -> dict[str, Count]:
+    return {name: a.get(name, Count()) + b.get(name, Count()) for name in sorted({*a, *b})}

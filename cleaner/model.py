@@ -1,0 +1,90 @@
+"""The nouns: documents, blocks, edits and removals, and a document beside what was taken from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+__all__ = ["Block", "Cleaned", "Document", "Edit", "Removal", "content_id"]
+
+Kind = str
+"""One of `paragraph`, `heading`, `list`, `code`, `table` and `blank`."""
+
+KINDS: tuple[Kind, ...] = ("paragraph", "heading", "list", "code", "table", "blank")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as it was scraped.
+
+    `meta` holds what is known beside the text; rules read `title`, `author`, `date`, `site`, `url` and `language`.
+    """
+
+    text: str
+    id: str = ""
+    site: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str, **meta: str) -> Document:
+        """Make a document from its text and metadata; the id is a hash of the text."""
+        return cls(text, content_id(text), meta.get("site", ""), meta)
+
+
+def content_id(text: str) -> str:
+    """Return an id that depends on the text alone."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+class Block(NamedTuple):
+    """A stretch of a document in UTF-8 bytes, line end included; the blocks of a document tile it."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+class Edit(NamedTuple):
+    """A proposal to put `new` in place of the half-open range of UTF-8 bytes [start, end)."""
+
+    start: int
+    end: int
+    rule: str
+    evidence: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What went: `text` stood at the code points [start, end) of the original; `rule` took it, for `why`."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    why: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A document beside its removals, in the order of the text; `flag` says why it was kept as it was, if it was."""
+
+    doc: Document
+    removals: tuple[Removal, ...] = ()
+    flag: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """The text that remains."""
+        if not self.removals:
+            return self.doc.text
+        original, at, kept = self.doc.text, 0, []
+        for removal in self.removals:
+            kept.append(original[at : removal.start])
+            at = removal.end
+        kept.append(original[at:])
+        return "".join(kept)

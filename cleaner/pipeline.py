@@ -1,0 +1,129 @@
+"""The passes over one document: rules and repeats propose, edits settle, until nothing changes; a guard looks at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaner.config import Config
+from cleaner.guards import LARGEST_DOCUMENT, refuse
+from cleaner.model import Cleaned, Document, Edit, Removal
+from cleaner.repeats import within
+from cleaner.rules_engine.engine import Engine
+from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
+from cleaner.settle import Kept, apply, carry_back, settle
+from cleaner.text.page import Page
+
+__all__ = ["Cleaner", "Passes", "propose", "to_fixed_point"]
+
+MOST_PASSES = 50
+
+
+class Passes(NamedTuple):
+    """What passes over a page come to: edits in terms of the page, the ranges they leave, and whether an end was reached."""
+
+    edits: list[Edit]
+    kept: Kept
+    settled: bool
+
+
+class Cleaner:
+    """Cleans documents, one at a time, with the rules of a pack.
+
+    Raises `RuleError` for a rule that cannot be used and `UsageError` for a rule that does not exist.
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
+        """Travel to another process as a configuration: compiled patterns cannot."""
+        return Cleaner, (self.config,)
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The shipped rules, with the user's own over them."""
+        return load_pack([shipped_rules(), *map(Path, self.config.rules)])
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The chosen rules, compiled."""
+        return Engine(self.pack.chosen(self.config.preset, select=self.config.select, ignore=self.config.ignore))
+
+    @cached_property
+    def repeats(self) -> frozenset[str]:
+        """The detectors of repetition that are on."""
+        chosen = [rule for rule in within.WHY if not self.config.select or _names(rule, self.config.select)]
+        return frozenset(rule for rule in chosen if not _names(rule, self.config.ignore))
+
+    def clean(self, doc: Document | str) -> Cleaned:
+        """Clean one document."""
+        if isinstance(doc, str):
+            doc = Document(doc)
+        if len(doc.text) > LARGEST_DOCUMENT:
+            return Cleaned(doc, flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
+        data = doc.text.encode("utf-8", "surrogatepass")
+        page = Page(doc.text, data, {**doc.meta, "site": doc.site} if doc.site else doc.meta)
+        edits, kept, settled = to_fixed_point(page, self.engine, self.repeats)
+        if not edits:
+            return Cleaned(doc)
+        after = b"".join(data[start:end] for start, end in kept).decode("utf-8", "surrogatepass")
+        flag = refuse(doc.text, after, self.config.preset) if settled else f"still changing after {MOST_PASSES} passes"
+        return Cleaned(doc, flag=flag) if flag else Cleaned(doc, self._removals(doc.text, data, edits))
+
+    def clean_all(self, docs: Iterable[Document | str]) -> Iterator[Cleaned]:
+        """Clean documents, in order."""
+        return map(self.clean, docs)
+
+    def why(self, rule: str) -> str:
+        """Return why a rule removes what it removes."""
+        return within.WHY.get(rule) or self.engine.why[rule]
+
+    def _removals(self, text: str, data: bytes, edits: Sequence[Edit]) -> tuple[Removal, ...]:
+        ranges = _code_points(text, data, edits)
+        return tuple(Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in zip(edits, ranges, strict=True))
+
+
+def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passes:
+    """Run rules and detectors over a page, and over what they leave, until they find nothing more."""
+    edits: list[Edit] = []
+    kept: Kept = [(0, len(page.data))]
+    for _ in range(MOST_PASSES):
+        found = propose(page, engine, repeats)
+        if not found:
+            return Passes(sorted(edits), kept, settled=True)
+        moved, kept = carry_back(kept, found)
+        edits += moved
+        data = apply(page.data, found)
+        page = Page(data.decode("utf-8", "surrogatepass"), data, page.meta)
+    return Passes(sorted(edits), kept, settled=False)
+
+
+def propose(page: Page, engine: Engine, repeats: frozenset[str]) -> list[Edit]:
+    """Return the settled edits of one pass over a page."""
+    found: list[Edit] = []
+    if candidates := engine.candidates(page.probe):
+        found += engine.propose(page, candidates)
+    if repeats and within.may_repeat(page.text):
+        found += (edit for edit in within.propose(page) if edit.rule in repeats)
+    return settle(page.data, page.blocks, found) if found else []
+
+
+def _code_points(text: str, data: bytes, edits: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Return the ranges of edits in code points."""
+    if len(text) == len(data):
+        return [(edit.start, edit.end) for edit in edits]
+    found, byte, point = [], 0, 0
+    for edit in edits:
+        start = point + len(data[byte : edit.start].decode("utf-8", "surrogatepass"))
+        point = start + len(data[edit.start : edit.end].decode("utf-8", "surrogatepass"))
+        byte = edit.end
+        found.append((start, point))
+    return found
+
+
+def _names(rule: str, names: Iterable[str]) -> bool:
+    return any(rule == name or rule.startswith(name.rstrip("/") + "/") for name in names)
+

@@ -1,0 +1,90 @@
+"""Repetition inside a document: promo blocks that stand several times, and long paragraphs three times or more.
+
+Repetition alone is no evidence. Tables, refrains, questions and lists repeat more often than residue does, so a short
+block must have the shape of a promo, and a long one must be prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaner.model import Edit
+from cleaner.repeats.lexicon import PROMOS
+from cleaner.text.fold import fold
+from cleaner.text.page import Page
+from cleaner.text.words import count_sentences, count_words
+
+__all__ = ["PARAGRAPH", "PROMO", "WHY", "may_repeat", "propose"]
+
+PROMO, PARAGRAPH = "repeats/promo", "repeats/paragraph"
+WHY = {
+    PROMO: "The same pitch stands several times in one text: it is the site's advert, not the author's.",
+    PARAGRAPH: "The same long paragraph stands three times or more: the scraper took it up again.",
+}
+
+SHORTEST = 30
+"""Characters of the shortest line whose repetition is looked into."""
+PROMO_WORDS = range(12, 121)
+PARAGRAPH_WORDS = 30
+PARAGRAPH_TIMES = 3
+LONGEST_RUN = 6
+
+
+def may_repeat(text: str) -> bool:
+    """Tell, fast, whether some line of at least `SHORTEST` characters stands more than once."""
+    lines = [line for line in text.split("\n") if len(line) >= SHORTEST]
+    return len(set(lines)) < len(lines)
+
+
+def propose(page: Page) -> Iterator[Edit]:
+    """Yield an edit for every copy of a repeated promo, and for every copy but the first of a repeated paragraph."""
+    keys = [fold(content) if page.kind(i) not in ("code", "table") else "" for i, content in enumerate(page.contents)]
+    places: dict[str, list[int]] = {}
+    for number, key in enumerate(keys):
+        if key:
+            places.setdefault(key, []).append(number)
+    done: set[int] = set()
+    for numbers in places.values():
+        if len(numbers) < 2 or numbers[0] in done:
+            continue
+        length = _run_length(keys, places, numbers)
+        done.update(range(numbers[0], numbers[0] + length))
+        yield from _judge(page, numbers, length)
+
+
+def _run_length(keys: Sequence[str], places: dict[str, list[int]], numbers: Sequence[int]) -> int:
+    """Return how many blocks repeat together, from these on, always in the same order."""
+    length = 1
+    while length < LONGEST_RUN:
+        following = [number + length for number in numbers]
+        key = keys[following[0]] if following[0] < len(keys) else ""
+        if not key or places[key] != following:
+            break
+        length += 1
+    return length
+
+
+def _judge(page: Page, numbers: Sequence[int], length: int) -> Iterator[Edit]:
+    text = "\n".join(page.contents[numbers[0] : numbers[0] + length])
+    if _is_promo(text, page.language):
+        going, rule = numbers, PROMO
+    elif length == 1 and len(numbers) >= PARAGRAPH_TIMES and _is_prose(text):
+        going, rule = numbers[1:], PARAGRAPH
+    else:
+        return
+    for number in going:
+        first, last = (page.blocks[page.solid[i]] for i in (number, number + length - 1))
+        yield Edit(first.start, last.end, rule, f"{len(numbers)} copies")
+
+
+def _is_promo(text: str, language: str) -> bool:
+    promos = [PROMOS[language]] if language in PROMOS else PROMOS.values() if not language else []
+    return (
+        count_words(text) in PROMO_WORDS
+        and count_sentences(text) > 0
+        and any(promo.call.search(text) and promo.address.search(text) and promo.offer.search(text) for promo in promos)
+    )
+
+
+def _is_prose(text: str) -> bool:
+    return count_words(text) >= PARAGRAPH_WORDS and count_sentences(text) > 0

@@ -1,0 +1,312 @@
+"""Parse the patterns of rules into trees, so that they can be rewritten for Unicode and loosened.
+
+The syntax is RE2's (https://github.com/google/re2/wiki/Syntax), less what rules do not need.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+__all__ = ["Alt", "Any_", "Char", "Class", "Group", "Mark", "Node", "PatternError", "Rep", "Seq", "edge", "is_nullable", "parse"]
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be used; `offset` counts characters from 0, `do` says what to write."""
+
+    def __init__(self, what: str, offset: int, do: str = "") -> None:
+        super().__init__(what)
+        self.what, self.offset, self.do = what, offset, do
+
+
+class Char(NamedTuple):
+    """One character."""
+
+    char: str
+
+
+class Any_(NamedTuple):
+    """Any character but a line end."""
+
+
+class Class(NamedTuple):
+    """A set of characters: ranges, and escapes such as `w`, `d`, `s`, `pL`, `PN`."""
+
+    ranges: tuple[tuple[str, str], ...]
+    escapes: tuple[str, ...] = ()
+    negated: bool = False
+
+
+class Mark(NamedTuple):
+    """A place without width."""
+
+    kind: Literal["^", "$", "b", "B"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    """One after another."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alt:
+    """One of several."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group; `name` makes it a capture, `flags` holds `i`, `-i` or nothing."""
+
+    child: Node
+    name: str = ""
+    flags: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """A repetition; `high` None has no bound."""
+
+    child: Node
+    low: int
+    high: int | None
+    lazy: bool = False
+
+
+Node = Char | Any_ | Class | Mark | Seq | Alt | Group | Rep
+
+_SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
+_GROUP = re.compile(r"\((?:\?(?:P?<(?P<name>[A-Za-z_]\w*)>|(?P<flags>i|-i)?:))?")
+_COUNT = re.compile(r"\{(\d+)(?:(,)(\d*))?\}")
+_PROPERTY = re.compile(r"[pP](?:\{\^?(\w+)\}|([A-Z]))")
+_HEX = re.compile(r"x(?:\{([0-9A-Fa-f]{1,6})\}|([0-9A-Fa-f]{2}))")
+_TOO_MANY = 1000
+_QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
+
+
+def parse(source: str) -> Node:
+    """Parse a pattern.
+
+    Raises `PatternError` for what RE2 cannot do (look-around, back-references) and for what is not well-formed.
+    """
+    parser = _Parser(source)
+    node = parser.alternatives()
+    if parser.at < len(source):
+        raise PatternError("a ')' without its '('", parser.at, r"write '\)' for the character itself")
+    return node
+
+
+class _Parser:
+    def __init__(self, source: str) -> None:
+        self.source, self.at = source, 0
+
+    def peek(self) -> str:
+        return self.source[self.at : self.at + 1]
+
+    def alternatives(self) -> Node:
+        branches = [self.sequence()]
+        while self.peek() == "|":
+            self.at += 1
+            branches.append(self.sequence())
+        return branches[0] if len(branches) == 1 else Alt(tuple(branches))
+
+    def sequence(self) -> Node:
+        items: list[Node] = []
+        while self.peek() not in ("", "|", ")"):
+            items.append(self.quantified(self.atom()))
+        return items[0] if len(items) == 1 else Seq(tuple(items))
+
+    def quantified(self, node: Node) -> Node:
+        here = self.at
+        if self.peek() and self.peek() in "*+?":
+            low, high = _QUANTIFIERS[self.peek()]
+            self.at += 1
+        elif self.peek() == "{" and (count := _COUNT.match(self.source, self.at)):
+            low = int(count[1])
+            high = (int(count[3]) if count[3] else None) if count[2] else low
+            self.at = count.end()
+        else:
+            return node
+        if isinstance(node, Mark | Rep):
+            raise PatternError("nothing to repeat here", here, "put what repeats into a group")
+        if max(low, high or 0) > _TOO_MANY or (high is not None and high < low):
+            raise PatternError("a repetition that cannot be", here, f"write {{m,n}} with m <= n <= {_TOO_MANY}")
+        lazy = self.peek() == "?"
+        self.at += lazy
+        return Rep(node, low, high, lazy)
+
+    def atom(self) -> Node:
+        char, here = self.peek(), self.at
+        if char == "(":
+            return self.group()
+        if char == "[":
+            return self.char_class()
+        if char == "\\":
+            return self.escape()
+        if char in "*+?":
+            raise PatternError(f"nothing before the '{char}' to repeat", here, rf"write '\{char}' for the character itself")
+        self.at += 1
+        if char == ".":
+            return Any_()
+        if char in "^$":
+            return Mark("^" if char == "^" else "$")
+        return Char(char)
+
+    def group(self) -> Node:
+        here = self.at
+        start = _GROUP.match(self.source, here)
+        assert start
+        if self.source.startswith("(?", here) and start.end() == here + 1:
+            look = self.source[here : here + 4].startswith(("(?=", "(?!", "(?<=", "(?<!"))
+            raise PatternError(
+                "look-around, which RE2 does not have" if look else "an unknown kind of group",
+                here,
+                "say what must not stand there with 'unless'" if look else "write (...), (?:...), (?<name>...), (?i:...) or (?-i:...)",
+            )
+        self.at = start.end()
+        child = self.alternatives()
+        if self.peek() != ")":
+            raise PatternError("a '(' without its ')'", here, r"write '\(' for the character itself")
+        self.at += 1
+        return Group(child, start["name"] or "", start["flags"] or "")
+
+    def escape(self) -> Node:
+        here = self.at
+        self.at += 1
+        char = self.peek()
+        if char in ("b", "B"):
+            self.at += 1
+            return Mark("b" if char == "b" else "B")
+        name = self.class_escape()
+        if name:
+            return Class((), (name,))
+        return Char(self.char_escape(here))
+
+    def class_escape(self) -> str:
+        char = self.peek()
+        if char and char in "wdsWDS":
+            self.at += 1
+            return char
+        found = _PROPERTY.match(self.source, self.at)
+        if not found:
+            return ""
+        self.at = found.end()
+        return found[0][0] + (found[1] or found[2])
+
+    def char_escape(self, here: int) -> str:
+        char = self.peek()
+        if char in _SIMPLE:
+            self.at += 1
+            return _SIMPLE[char]
+        if found := _HEX.match(self.source, self.at):
+            self.at = found.end()
+            return chr(int(found[1] or found[2], 16))
+        if not char or char.isalnum():
+            back = char.isdigit()
+            raise PatternError(
+                "a back-reference, which RE2 does not have" if back else f"the unknown escape '\\{char}'",
+                here,
+                "use 'same_as', or two rules" if back else r"known are \b \B \w \W \d \D \s \S \p{..} \x{..} \n \t and signs such as '\.'",
+            )
+        self.at += 1
+        return char
+
+    def char_class(self) -> Node:
+        here = self.at
+        self.at += 1
+        negated = self.peek() == "^"
+        self.at += negated
+        ranges: list[tuple[str, str]] = []
+        escapes: list[str] = []
+        first = True
+        while first or self.peek() != "]":
+            if not self.peek():
+                raise PatternError("a '[' without its ']'", here, r"write '\[' for the character itself")
+            first = False
+            item = self.class_item()
+            if len(item) > 1:
+                escapes.append(item)
+                continue
+            high = item
+            if self.peek() == "-" and self.source[self.at + 1 : self.at + 2] not in ("]", ""):
+                self.at += 1
+                high = self.class_item()
+                if len(high) > 1 or high < item:
+                    raise PatternError("a range that runs backwards", here, "write the lower end first, or '-' last")
+            ranges.append((item, high))
+        self.at += 1
+        return Class(tuple(ranges), tuple(name.strip() for name in escapes), negated)
+
+    def class_item(self) -> str:
+        """Return one character, or the name of an escape (padded, so that it is longer than a character)."""
+        if self.peek() != "\\":
+            self.at += 1
+            return self.source[self.at - 1]
+        here = self.at
+        self.at += 1
+        name = self.class_escape()
+        if name in ("W", "D", "S"):
+            raise PatternError(f"'\\{name}' inside [...]", here, f"write (?:[...]|\\{name})")
+        return name.ljust(2) if name else self.char_escape(here)
+
+
+def is_nullable(node: Node) -> bool:
+    """Tell whether the pattern can match the empty string."""
+    match node:
+        case Mark():
+            return True
+        case Seq(items):
+            return all(map(is_nullable, items))
+        case Alt(items):
+            return any(map(is_nullable, items))
+        case Group(child):
+            return is_nullable(child)
+        case Rep(child, low):
+            return low == 0 or is_nullable(child)
+    return False
+
+
+Sort = Literal["ascii", "wide", "other"]
+"""A character is a word character of ASCII, another word character, or none."""
+
+
+def edge(node: Node, *, last: bool) -> frozenset[Sort]:
+    """Return the sorts of characters that a match can begin with, or end with if `last`."""
+    match node:
+        case Char(char):
+            return frozenset({sort(char)})
+        case Any_():
+            return frozenset({"ascii", "wide", "other"})
+        case Class(ranges, escapes, negated):
+            return frozenset({"ascii", "wide", "other"}) if negated else _class_edge(ranges, escapes)
+        case Alt(items):
+            return frozenset().union(*(edge(item, last=last) for item in items))
+        case Group(child) | Rep(child):
+            return edge(child, last=last)
+        case Seq(items):
+            found: frozenset[Sort] = frozenset()
+            for item in reversed(items) if last else items:
+                found |= edge(item, last=last)
+                if not is_nullable(item):
+                    break
+            return found
+    return frozenset()
+
+
+def sort(char: str) -> Sort:
+    """Sort one character."""
+    if char.isascii():
+        return "ascii" if char.isalnum() or char == "_" else "other"
+    return "wide" if unicodedata.category(char)[0] in "LNM" else "other"
+
+
+def _class_edge(ranges: tuple[tuple[str, str], ...], escapes: tuple[str, ...]) -> frozenset[Sort]:
+    ends = {sort(char) for pair in ranges for char in pair}
+    for name in escapes:
+        ends |= {"other"} if name == "s" else {"ascii", "wide"} if name in ("w", "d") else {"ascii", "wide", "other"}
+    return frozenset(ends)

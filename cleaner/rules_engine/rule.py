@@ -1,0 +1,149 @@
+"""A compiled rule: where it finds its blocks, and what it proposes to remove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.model import Edit
+from cleaner.rules_engine.conditions import BlockTest
+from cleaner.rules_engine.follow import first_unlike_widget, list_end
+from cleaner.rules_engine.spec import RuleSpec, Where
+from cleaner.text.graphemes import may_cut
+from cleaner.text.page import Page
+
+__all__ = ["Rule"]
+
+LARGEST_SHARE = 3
+"""`head` and `tail` never reach further than one block in so many."""
+
+
+class Rule:
+    """A `RuleSpec`, ready to run; patterns compile at their first need."""
+
+    __slots__ = ("spec", "tests")
+
+    def __init__(self, spec: RuleSpec) -> None:
+        self.spec = spec
+        self.tests = tuple(map(BlockTest, spec.match))
+
+    def applies(self, page: Page) -> bool:
+        """Tell whether the rule is made for this page's host and language; unknown languages pass."""
+        hosts, languages = self.spec.hosts, self.spec.languages
+        if hosts and not any(_is_host(str(page.meta.get("site") or ""), host) for host in hosts):
+            return False
+        return not languages or page.language in ("", *languages)
+
+    def propose(self, page: Page) -> Iterator[Edit]:
+        """Yield what the rule would remove from a page."""
+        if self.spec.remove == "span":
+            yield from self._spans(page)
+            return
+        done = -1
+        for number in self.starts(page):
+            if number < done or (end := self.match_end(page, number)) < 0:
+                continue
+            done = end
+            yield self._edit(page, number, end)
+
+    def starts(self, page: Page) -> list[int]:
+        """Return the solid blocks, in order, at which the first patterns match and the position is right."""
+        anchor = self.tests[0].anchor
+        assert anchor is not None
+        count = len(page.solid)
+        ranges = list(_ranges(self.spec.where, count))
+        found: list[int] = []
+        for first, last in ranges:
+            at = page.starts[first]
+            end = page.starts[last] - 1
+            while at <= end and (match := anchor.search(page.view, at, end)):
+                number = page.solid_at(match.end() - 1)
+                found.append(number)
+                at = page.starts[number + 1]
+        return found
+
+    def match_end(self, page: Page, number: int) -> int:
+        """Return the solid block after the match that begins at `number`, or -1."""
+        end = self._sequence(page, 0, number)
+        if end < 0:
+            return -1
+        if self.spec.remove == "to-end":
+            return len(page.solid) if first_unlike_widget(page, end) < 0 else -1
+        if self.spec.then:
+            return list_end(page, end, kind=self.spec.then.kind, at_most=self.spec.then.at_most)
+        return end
+
+    def why_not(self, page: Page, number: int) -> str:
+        """Say which condition keeps the rule from a solid block that its first patterns match; empty where they do not."""
+        first = self.tests[0]
+        if not first.anchor or not first.anchor.found(page, number):
+            return ""
+        if not self.applies(page):
+            return f"the text is {page.language or 'of no known language'}, or its host is another"
+        if not any(start <= number < end for start, end in _ranges(self.spec.where, len(page.solid))):
+            ends = [f"the {name} {count}" for name, count in (("first", self.spec.where.head), ("last", self.spec.where.tail)) if count]
+            return f"it is block {number + 1} of {len(page.solid)}: the rule looks at {' and '.join(ends)}, and at most a third"
+        if self._sequence(page, 0, number) >= 0:
+            unlike = first_unlike_widget(page, number + 1) if self.spec.remove == "to-end" else -1
+            return f"block {unlike + 1} after it reads like an article" if unlike >= 0 else ""
+        at = number
+        for test in self.tests:
+            failure = test.first_failure(page, at) if at < len(page.solid) else "there is no such block"
+            if failure and test.low:
+                return f"block {at + 1} fails: {failure}"
+            at += not failure
+        return ""
+
+    def _sequence(self, page: Page, entry: int, number: int) -> int:
+        """Match the entries from `entry` on at the blocks from `number` on: the longest repetition that works."""
+        if entry == len(self.tests):
+            return number
+        test, reach = self.tests[entry], number
+        while reach - number < test.high and reach < len(page.solid) and test.holds(page, reach):
+            reach += 1
+        for end in range(reach, number + test.low - 1, -1):
+            if (after := self._sequence(page, entry + 1, end)) >= 0:
+                return after
+        return -1
+
+    def _edit(self, page: Page, number: int, end: int) -> Edit:
+        first, last = page.blocks[page.solid[number]], page.blocks[page.solid[end - 1]]
+        through = f" to {end}" if end > number + 1 else ""
+        return Edit(first.start, last.end, self.spec.id, f"block {number + 1}{through} of {len(page.solid)}")
+
+    def _spans(self, page: Page) -> Iterator[Edit]:
+        """Yield cuts inside blocks; the patterns see the text as it stands, markup included."""
+        test = self.tests[0]
+        assert test.anchor is not None
+        allowed = {number for first, last in _ranges(self.spec.where, len(page.solid)) for number in range(first, last)}
+        for match in test.anchor.matches(page.data):
+            start, end = next((match.span(group) for group in range(1, match.re.groups + 1) if match.start(group) >= 0), (-1, -1))
+            number = page.solid_of(start) if start < end else -1
+            if number in allowed and _cuts_whole(page.data, start, end) and not test.first_failure(page, number, said=True):
+                yield Edit(start, end, self.spec.id, f"inside block {number + 1} of {len(page.solid)}")
+
+
+def _ranges(where: Where, count: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of solid blocks that a match may begin in."""
+    if not count:
+        return
+    if where == Where():
+        yield 0, count
+        return
+    most = max(1, count // LARGEST_SHARE)
+    head, tail = min(where.head or 0, most), min(where.tail or 0, most)
+    if head:
+        yield 0, head
+    if tail:
+        yield max(head, count - tail), count
+
+
+def _is_host(site: str, host: str) -> bool:
+    return site == host or site.endswith("." + host)
+
+
+def _cuts_whole(data: bytes, start: int, end: int) -> bool:
+    """Tell whether taking data[start:end] out splits no grapheme and makes none."""
+    before, cut, after = (data[max(0, start - 8) : start], data[start:end], data[end : end + 8])
+    left, right = before.decode("utf-8", "ignore")[-1:], after.decode("utf-8", "ignore")[:1]
+    inner = cut.decode("utf-8", "replace")
+    return may_cut(left, inner[:1]) and may_cut(inner[-1:], right) and may_cut(left, right)

@@ -1,0 +1,105 @@
+"""Rules as they are written: nouns without behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cleaner.errors import Place
+from cleaner.rules_engine.pattern import Node
+
+__all__ = ["AtLeast", "BlockSpec", "Bound", "Example", "FEATURES", "ListOf", "META", "PRESETS", "Pattern", "RuleSpec", "Where"]
+
+PRESETS = ("extracted", "raw")
+REMOVES = ("match", "to-end", "span")
+SAFETIES = ("safe", "unsafe")
+LISTS = ("short", "links", "items")
+META = ("title", "author", "site", "date")
+FEATURES = ("words", "chars", "sentences", "links", "digits", "capitals", "stop_words")
+SHARES = frozenset({"links", "digits", "capitals", "stop_words"})
+
+
+class Pattern(NamedTuple):
+    """A pattern as written, its tree, and where it stands."""
+
+    source: str
+    tree: Node
+    place: Place
+
+
+class Bound(NamedTuple):
+    """The least and the most that a block may have of a feature, both included."""
+
+    feature: str
+    low: float | None
+    high: float | None
+
+
+class AtLeast(NamedTuple):
+    """So many of these patterns."""
+
+    n: int
+    of: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """What one block of a match must be like."""
+
+    any: tuple[Pattern, ...] = ()
+    all: tuple[Pattern, ...] = ()
+    at_least: AtLeast | None = None
+    unless: tuple[Pattern, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    kinds: tuple[str, ...] = ()
+    same_as: str = ""
+    low: int = 1
+    high: int = 1
+
+    @property
+    def required(self) -> tuple[tuple[Pattern, ...], ...]:
+        """Groups of patterns; of each group at least one must match."""
+        groups = [self.any, *((pattern,) for pattern in self.all), self.at_least.of if self.at_least else ()]
+        return tuple(group for group in groups if group)
+
+
+class Where(NamedTuple):
+    """How many blocks from the head or from the tail a match may begin in; None is no limit."""
+
+    head: int | None = None
+    tail: int | None = None
+
+
+class ListOf(NamedTuple):
+    """What kind of list goes along with a match, and how many items at most."""
+
+    kind: str
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that proves a rule: `<<` and `>>` mark what it must remove; without marks it must keep all."""
+
+    text: str
+    removes: bool
+    place: Place
+    meta: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSpec:
+    """One rule file."""
+
+    id: str
+    why: str
+    match: tuple[BlockSpec, ...]
+    place: Place
+    where: Where = Where()
+    presets: tuple[str, ...] = ("extracted", "raw")
+    remove: str = "match"
+    then: ListOf | None = None
+    safety: str = "safe"
+    hosts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()

@@ -1,0 +1,1 @@
+"""Where the passes run: a plan of parts, the work on one task, and processes that share it."""
