@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from cleaner.ledger import LedgerText
 
-__all__ = ["Config", "Fields", "RunConfig"]
+__all__ = ["Config", "Empty", "Fields", "RunConfig"]
+
+Empty = Literal["keep", "drop", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class RunConfig:
     cleaning: Config = field(default_factory=Config)
     fields: Fields = field(default_factory=Fields)
     min_words: int = 1
-    empty: Literal["keep", "drop", "flag"] = "keep"
+    empty: Empty = "keep"
     ledger_text: LedgerText = "full"
 
     def as_dict(self) -> dict[str, Any]:

@@ -25,8 +25,7 @@ class Verdict(NamedTuple):
 def explain(cleaner: Cleaner, doc: Document) -> tuple[Cleaned, list[Verdict]]:
     """Clean a document and return a verdict for each block that is not blank."""
     cleaned = cleaner.clean(doc)
-    data = doc.text.encode("utf-8", "surrogatepass")
-    page = Page(doc.text, data, {**doc.meta, "site": doc.site} if doc.site else doc.meta)
+    page = Page(doc.text, {**doc.meta, "site": doc.site} if doc.site else doc.meta)
     return cleaned, list(_verdicts(cleaner, page, cleaned))
 
 

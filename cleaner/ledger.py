@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
-__all__ = ["ACTIONS", "Count", "LedgerText", "Row", "Summary", "read_rows", "write_rows"]
+__all__ = ["Action", "Count", "LedgerText", "Row", "Summary", "plain", "read_rows", "write_rows"]
 
 LedgerText = Literal["full", "hash", "none"]
 Action = Literal["removed", "flagged", "dropped", "unread"]
-ACTIONS: tuple[Action, ...] = ("removed", "flagged", "dropped", "unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,28 @@ class Row:
         if mode == "full":
             return self
         text = f"sha256:{sha256((self.text or '').encode('utf-8', 'replace')).hexdigest()}" if mode == "hash" else None
-        return Row(**{**_values(self), "text": text, "raw": None})
+        return replace(self, text=text, raw=None)
 
 
-def write_rows(path: Path, rows: Iterable[Row], properties: Mapping[str, str]) -> None:
-    """Write rows as Parquet, or as JSON lines if the name ends so; `properties` go into the Parquet file's metadata."""
-    if path.suffix == ".jsonl":
-        _write_jsonl(path, rows)
+_COLUMNS = tuple(column.name for column in fields(Row))
+_ROWS = 20_000
+"""Rows that are held at a time."""
+
+
+def write_rows(file: BinaryIO, rows: Iterable[Row], properties: Mapping[str, str], *, form: str = ".parquet") -> None:
+    """Write rows as Parquet, with `properties` in its metadata, or as JSON lines (`.jsonl`)."""
+    if form == ".jsonl":
+        _write_jsonl(file, rows)
         return
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns: dict[str, list[Any]] = {name: [] for name in _types(pa)}
-    for row in rows:
-        for name, value in _values(row).items():
-            columns[name].append(value.encode("utf-8", "replace").decode() if isinstance(value, str) else value)
     schema = pa.schema(_types(pa), metadata={f"cleaner.{name}": value for name, value in properties.items()})
-    pq.write_table(pa.table(columns, schema=schema), path, compression="zstd")
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        waiting = iter(rows)
+        while some := list(islice(waiting, _ROWS)):
+            columns = {name: [plain(getattr(row, name)) for row in some] for name in schema.names}
+            writer.write_table(pa.table(columns, schema=schema))
 
 
 def read_rows(path: Path) -> Iterator[Row]:
@@ -69,21 +74,22 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def _types(pa: Any) -> dict[str, Any]:
-    numbers = {"record": pa.int64(), "start": pa.int64(), "end": pa.int64()}
-    return {column.name: numbers.get(column.name, pa.binary() if column.name == "raw" else pa.string()) for column in fields(Row)}
+    special = {"record": pa.int64(), "start": pa.int64(), "end": pa.int64(), "raw": pa.binary()}
+    return {name: special.get(name, pa.string()) for name in _COLUMNS}
 
 
-def _values(row: Row) -> dict[str, Any]:
-    return {column.name: getattr(row, column.name) for column in fields(Row)}
+def plain(value: Any) -> Any:
+    """Return a value that UTF-8 can hold."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def _write_jsonl(path: Path, rows: Iterable[Row]) -> None:
+def _write_jsonl(file: BinaryIO, rows: Iterable[Row]) -> None:
     import orjson
 
-    with path.open("wb") as file:
-        for row in rows:
-            values = _values(row) | {"raw": row.raw.decode("utf-8", "replace") if row.raw is not None else None}
-            file.write(orjson.dumps({k: v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for k, v in values.items()}) + b"\n")
+    for row in rows:
+        values = {name: plain(getattr(row, name)) for name in _COLUMNS}
+        values["raw"] = row.raw.decode("utf-8", "replace") if row.raw is not None else None
+        file.write(orjson.dumps(values) + b"\n")
 
 
 @dataclass(slots=True)
@@ -124,8 +130,8 @@ class Summary:
     sources: dict[str, Count] = field(default_factory=dict)
 
     def __add__(self, other: Summary) -> Summary:
-        plain = [getattr(self, f.name) + getattr(other, f.name) for f in fields(Summary)[:-2]]
-        return Summary(*plain, rules=_sum(self.rules, other.rules), sources=_sum(self.sources, other.sources))
+        plain = {f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(Summary)[:-2]}
+        return Summary(**plain, rules=_sum(self.rules, other.rules), sources=_sum(self.sources, other.sources))
 
     def conspicuous(self) -> list[str]:
         """Return the sources that lost a far larger share than all others together, the worst first."""

@@ -13,6 +13,7 @@ from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.repeats import within
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
+from cleaner.rules_engine.rule import Rule
 from cleaner.settle import Kept, apply, carry_back, settle
 from cleaner.text.page import Page
 
@@ -64,11 +65,11 @@ class Cleaner:
             doc = Document(doc)
         if len(doc.text) > LARGEST_DOCUMENT:
             return Cleaned(doc, flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
-        data = doc.text.encode("utf-8", "surrogatepass")
-        page = Page(doc.text, data, {**doc.meta, "site": doc.site} if doc.site else doc.meta)
+        page = Page(doc.text, {**doc.meta, "site": doc.site} if doc.site else doc.meta)
         edits, kept, settled = to_fixed_point(page, self.engine, self.repeats)
         if not edits:
             return Cleaned(doc)
+        data = page.data
         after = b"".join(data[start:end] for start, end in kept).decode("utf-8", "surrogatepass")
         flag = refuse(doc.text, after, self.config.preset) if settled else f"still changing after {MOST_PASSES} passes"
         return Cleaned(doc, flag=flag) if flag else Cleaned(doc, self._removals(doc.text, data, edits))
@@ -89,24 +90,26 @@ class Cleaner:
 def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passes:
     """Run rules and detectors over a page, and over what they leave, until they find nothing more."""
     edits: list[Edit] = []
-    kept: Kept = [(0, len(page.data))]
+    kept: Kept = []
     for _ in range(MOST_PASSES):
-        found = propose(page, engine, repeats)
+        candidates = engine.candidates(page.probe)
+        repeating = bool(repeats) and within.may_repeat(page)
+        found = propose(page, engine, candidates, repeats if repeating else frozenset())
         if not found:
             return Passes(sorted(edits), kept, settled=True)
-        moved, kept = carry_back(kept, found)
+        moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
-        data = apply(page.data, found)
-        page = Page(data.decode("utf-8", "surrogatepass"), data, page.meta)
+        probe = None if repeating else page.probe_without(found)
+        if probe is not None and not engine.candidates(probe):
+            return Passes(sorted(edits), kept, settled=True)
+        page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
     return Passes(sorted(edits), kept, settled=False)
 
 
-def propose(page: Page, engine: Engine, repeats: frozenset[str]) -> list[Edit]:
+def propose(page: Page, engine: Engine, candidates: Sequence[Rule], repeats: frozenset[str]) -> list[Edit]:
     """Return the settled edits of one pass over a page."""
-    found: list[Edit] = []
-    if candidates := engine.candidates(page.probe):
-        found += engine.propose(page, candidates)
-    if repeats and within.may_repeat(page.text):
+    found = engine.propose(page, candidates) if candidates else []
+    if repeats:
         found += (edit for edit in within.propose(page) if edit.rule in repeats)
     return settle(page.data, page.blocks, found) if found else []
 

@@ -30,6 +30,6 @@ def failures(pack: Pack, *, only: str = "") -> Iterator[Failure]:
 
 def _run(engine: Engine, trial: Trial, under: str) -> Failure | None:
     """Run one example, without guards: examples are shorter than articles."""
-    passes = to_fixed_point(Page(trial.text, trial.text.encode(), trial.meta), engine, frozenset())
-    left = b"".join(trial.text.encode()[start:end] for start, end in passes.kept).decode()
+    passes = to_fixed_point(Page(trial.text, trial.meta), engine, frozenset())
+    left = trial.text if not passes.edits else b"".join(trial.text.encode()[start:end] for start, end in passes.kept).decode()
     return trial.failure(left, under=under)

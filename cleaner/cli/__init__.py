@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -13,7 +14,7 @@ import click
 import cleaner
 from cleaner.cli import say
 from cleaner.cli.settings import find_settings, settings_for
-from cleaner.errors import CleanerError, UsageError
+from cleaner.errors import CleanerError, RuleError, UsageError
 
 __all__ = ["NOT_READ", "FOUND", "group", "main"]
 
@@ -72,6 +73,9 @@ def group(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command line; a user's mistake is a sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a text may hold what the terminal, or UTF-8, does not
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
@@ -84,11 +88,13 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = USAGE
-    except UsageError as error:
+    except (UsageError, RuleError) as error:
         say.warn(f"Error: {error}")
         code = USAGE
     except CleanerError as error:
         say.warn(f"Error: {error}")
         code = NOT_READ
-    sys.stdout.flush()
+    except OSError as error:
+        say.warn(f"Error: {error.filename or 'the output'}: {error.strerror or error} [system]")
+        code = NOT_READ
     os._exit(code) if code == 130 else sys.exit(code or 0)

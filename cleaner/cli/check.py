@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ import click
 import cleaner
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option, workers_option
-from cleaner.errors import CleanerError
-from cleaner.formats.discover import STDIN, Source, discover
+from cleaner.errors import UsageError
+from cleaner.formats.discover import STDIN, Source, discover, total_size
 from cleaner.pipeline import Cleaner
 from cleaner.scale.check import Checked, Finding, check_task
 from cleaner.scale.local import all_cores, in_order
@@ -42,7 +43,7 @@ def command(sources: tuple[str, ...], fix: bool, form: str, **options: Any) -> N
     --fix has changed a file.
     """
     found = Checked()
-    tasks, problems, size = _tasks(sources, options["from_"])
+    tasks, size = _tasks(sources, options["from_"], fix=fix)
     work = partial(check_task, cleaner=Cleaner(config_of(options)), fields=fields_of(options), fix=fix)
     _ = work.keywords["cleaner"].engine
     for checked in in_order(work, tasks, workers=(options["workers"] or all_cores()) if size > SMALL else 1):
@@ -50,7 +51,6 @@ def command(sources: tuple[str, ...], fix: bool, form: str, **options: Any) -> N
         found.problems += checked.problems
         found.fixed += checked.fixed
         found.documents += checked.documents
-    found.problems += map(str, problems)
     print_findings = {"text": _text, "json": _json, "sarif": _sarif, "github": _github}[form]
     for line in print_findings(found.findings):
         say.out(line)
@@ -59,15 +59,17 @@ def command(sources: tuple[str, ...], fix: bool, form: str, **options: Any) -> N
     sys.exit(NOT_READ if found.problems else FOUND if found.findings else 0)
 
 
-def _tasks(names: Iterable[str], form: str) -> tuple[Iterable[Task], list[CleanerError], int]:
-    problems: list[CleanerError] = []
+def _tasks(names: Iterable[str], form: str, *, fix: bool) -> tuple[Iterable[Task], int]:
+    """Return what there is to look at, and its size; files to mend are taken whole."""
     paths = [name for name in names if name != STDIN]
     sources = discover(paths, mirrored=False)
-    tasks: Iterable[Task] = plan(sources, "", problems, split_files=False)
+    tasks: Iterable[Task] = plan(sources, "", split_files=not fix)
     if len(paths) < len(tuple(names)):
+        if fix:
+            raise UsageError("stream", "'-' does not go with --fix", do="write: cleaner clean - -o -")
         stdin = Source(Path(STDIN), STDIN, form)
-        tasks = [*tasks, Task("", (Part(stdin, data=sys.stdin.buffer.read()),))]
-    return tasks, problems, sum(source.path.stat().st_size for source in sources if source.path.exists())
+        tasks = chain(tasks, [Task("", (Part(stdin, data=sys.stdin.buffer.read()),))])
+    return tasks, total_size(sources)
 
 
 def _text(findings: Iterable[Finding]) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,20 @@ import click
 import cleaner
 from cleaner.cli import NOT_READ, say
 from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option, workers_option
-from cleaner.config import RunConfig
-from cleaner.errors import CleanerError, UsageError
-from cleaner.formats.discover import STDIN, Source, discover
+from cleaner.config import Empty, RunConfig
+from cleaner.errors import UsageError
+from cleaner.formats.discover import STDIN, Source, discover, total_size
+from cleaner.ledger import Summary, read_rows
 from cleaner.pipeline import Cleaner
 from cleaner.scale.local import all_cores
 
 __all__ = ["command"]
+
+
+def _demand_ledger(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    if path and path.suffix not in (".parquet", ".jsonl"):
+        raise click.BadParameter(f"'{path}' ends in neither .parquet nor .jsonl", ctx, param)
+    return path
 
 
 @click.command("clean")
@@ -29,7 +37,7 @@ __all__ = ["command"]
 @workers_option
 @click.option("--min-words", type=click.IntRange(min=0), default=1, metavar="N", help="What fewer words than this remain is 'empty'.  [default: 1]")
 @click.option("--empty", type=click.Choice(("keep", "drop", "flag")), default=None, help="What to do with it.  [default: keep; with --min-words drop]")
-@click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Write the whole ledger to one .parquet or .jsonl file as well.")
+@click.option("--ledger", type=click.Path(path_type=Path), callback=_demand_ledger, metavar="FILE", help="Write the whole ledger to one .parquet or .jsonl file as well.")
 @click.option("--ledger-text", type=click.Choice(("full", "hash", "none")), default="full", show_default=True, help="How the ledger holds removed text.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
 @click.option("--diff", is_flag=True, help="Print what would change as a diff; writes nothing.")
@@ -53,7 +61,7 @@ class Job:
 
     def __init__(self, names: tuple[str, ...], options: dict[str, Any]) -> None:
         self.names, self.options = names, options
-        empty = options["empty"] or ("drop" if options["min_words"] > 1 else "keep")
+        empty: Empty = options["empty"] or ("drop" if options["min_words"] > 1 else "keep")
         self.config = RunConfig(config_of(options), fields_of(options), options["min_words"], empty, options["ledger_text"])
         self.cleaner = Cleaner(self.config.cleaning)
         self.writes = not (options["dry_run"] or options["diff"] or options["sample"])
@@ -61,48 +69,48 @@ class Job:
 
     def run(self) -> int:
         """Clean into a folder."""
-        from cleaner.scale.run import Run
+        from cleaner.scale.run import Run, write_ledger
 
         out = Path(self.options["out"])
         sources = self._sources(out)
         run = Run(out, self.config, self.cleaner, cleaner.__version__)
-        _ = self.cleaner.engine
-        run.claim(force=self.options["force"])
-        with say.progress(_size(sources)) as advance:
-            result = run.clean(sources, workers=self._workers(sources), each=lambda done: advance(done.size))
+        with say.progress(total_size(sources)) as advance:
+            result = run.clean(sources, workers=self._workers(sources), each=lambda done: advance(done.size), force=self.options["force"])
         if ledger := self.options["ledger"]:
-            run.write_ledger(ledger, result.ledgers)
+            write_ledger(ledger, chain.from_iterable(map(read_rows, result.ledgers)), run.properties)
         return self._report(result.summary, result.problems, f"wrote {out}")
 
     def look(self) -> int:
         """Say what would be done."""
         from cleaner.scale.look import look
 
-        seen = look(self._sources(None), self.cleaner, self.config, sample=self.options["sample"], workers=self.workers, diff=self.options["diff"])
+        sources = self._sources(None)
+        seen = look(sources, self.cleaner, self.config, sample=self.options["sample"], workers=self._workers(sources), diff=self.options["diff"])
         problems: list[str] = []
-        total = None
+        total = Summary()
         for done in seen:
             for text in done.diffs:
                 say.out(text, newline=False)
             problems += done.problems
-            total = done.summary if total is None else total + done.summary
-        from cleaner.ledger import Summary
-
-        return self._report(total or Summary(), problems, "wrote nothing", verb="would remove")
+            total += done.summary
+        return self._report(total, problems, "wrote nothing", verb="would remove")
 
     def stream(self) -> int:
         """Clean to standard output, from standard input or one file."""
         from cleaner.scale.look import stream
+        from cleaner.scale.run import write_ledger
 
-        if len(self.names) != 1 or self.options["out"] not in (STDIN, None):
+        if self.options["out"] not in (STDIN, None) or (STDIN in self.names and len(self.names) > 1):
             raise UsageError("stream", "'-' goes with one input and '-o -'", do="write: cleaner clean - -o -")
         if not self.writes:
             raise UsageError("stream", "'-' does not go with --dry-run, --diff or --sample", do="name files")
-        source = Source(Path(STDIN), STDIN, self.options["from_"]) if self.names == (STDIN,) else discover(self.names)[0]
-        ledger = self.options["ledger"]
-        problems: list[CleanerError] = []
-        done = stream(source, self.cleaner, self.config, sys.stdin.buffer, sys.stdout.buffer, problems, ledger)
-        return self._report(done.summary, [*done.problems, *map(str, problems)], "")
+        sources = [Source(Path(STDIN), STDIN, self.options["from_"])] if STDIN in self.names else discover(self.names)
+        if len(sources) != 1:
+            raise UsageError("stream", f"'-o -' takes one file, not {len(sources)}", do="name one file, or write to a folder")
+        done = stream(sources[0], self.cleaner, self.config, sys.stdin.buffer, sys.stdout.buffer)
+        if ledger := self.options["ledger"]:
+            write_ledger(ledger, done.rows, {"version": cleaner.__version__, "rules": self.cleaner.pack.digest})
+        return self._report(done.summary, done.problems, "")
 
     def _sources(self, out: Path | None) -> list[Source]:
         sources = discover(self.names, leave_out=out)
@@ -115,15 +123,11 @@ class Job:
 
     def _workers(self, sources: list[Source]) -> int:
         """Small inputs are done before processes have started."""
-        return self.workers if _size(sources) > 1 << 20 else 1
+        return self.workers if total_size(sources) > 1 << 20 else 1
 
-    def _report(self, summary: Any, problems: list[str], end: str, *, verb: str = "removed") -> int:
+    def _report(self, summary: Summary, problems: list[str], end: str, *, verb: str = "removed") -> int:
         say.problems(problems)
         say.summary(summary, verb=verb)
         if end:
             say.warn(end)
         return NOT_READ if problems else 0
-
-
-def _size(sources: list[Source]) -> int:
-    return sum(source.path.stat().st_size for source in sources if source.path.exists())

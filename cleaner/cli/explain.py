@@ -34,8 +34,10 @@ def command(file: str, record: int, **options: Any) -> None:
     '-' stands before what goes, '~' before what is cut in part; under a kept block stands which condition kept the
     nearest rule from it.
     """
-    source = Source(Path(STDIN), STDIN, options["from_"]) if file == STDIN else discover([file])[0]
-    found = next(islice(records(source, fields_of(options), sys.stdin.buffer), record - 1, None), None)
+    sources = [Source(Path(STDIN), STDIN, options["from_"])] if file == STDIN else discover([file])
+    if len(sources) != 1:
+        raise UsageError("one-file", f"{file} stands for {len(sources)} files", do="name one of them")
+    found = next(islice(records(sources[0], fields_of(options), sys.stdin.buffer), record - 1, None), None)
     if found is None:
         raise UsageError("no-record", f"{file} has no record {record}", do="give a smaller --record")
     if found.doc is None:

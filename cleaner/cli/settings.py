@@ -25,33 +25,55 @@ def find_settings(start: Path) -> tuple[Path, dict[str, Any]] | None:
 def settings_for(group: click.Group, path: Path, values: dict[str, Any]) -> dict[str, Any]:
     """Return defaults for each command, from keys for all and from a table of the command's name.
 
-    Raises `UsageError` for a key that no command has.
+    Keys are the names of flags; folders and files are relative to the configuration file. Raises `UsageError` for a key
+    that no command has.
     """
-    options = {name: {_key(option) for option in command.params if isinstance(option, click.Option)} for name, command in group.commands.items()}
-    everywhere = {key.replace("-", "_"): value for key, value in values.items() if not isinstance(value, dict)}
-    known = set().union(*options.values())
+    known = {name: _flags(command) for name, command in group.commands.items()}
+    everywhere = {_spelling(key): value for key, value in values.items() if not isinstance(value, dict)}
+    tables = {name: {_spelling(key): value for key, value in table.items()} for name, table in values.items() if isinstance(table, dict)}
     for key in everywhere:
-        _demand(key, known, path)
-    defaults: dict[str, Any] = {}
-    for name, table in values.items():
-        if isinstance(table, dict):
-            _demand(name, set(options), path, what="command")
-            for key in table:
-                _demand(key.replace("-", "_"), options[name], path)
-    for name, own in options.items():
-        table = {key.replace("-", "_"): value for key, value in values.get(name, {}).items()}
-        defaults[name] = {key: value for key, value in {**everywhere, **table}.items() if key in own}
-    return defaults
+        _demand(key, set().union(*known.values()), path)
+    for name, table in tables.items():
+        _demand(name, set(known), path, what="command")
+        for key in table:
+            _demand(key, known[name], path)
+    return {name: _defaults(command, {**everywhere, **tables.get(name, {})}, path.parent) for name, command in group.commands.items()}
 
 
-def _key(option: click.Option) -> str:
-    return str(option.name)
+def _options(command: click.Command) -> dict[str, click.Option]:
+    """Return a command's options by their long names."""
+    options = [option for option in command.params if isinstance(option, click.Option)]
+    return {max(option.opts, key=len).lstrip("-"): option for option in options}
+
+
+def _flags(command: click.Command) -> set[str]:
+    if isinstance(command, click.Group):
+        return set().union(*map(_flags, command.commands.values()))
+    return set(_options(command))
+
+
+def _defaults(command: click.Command, values: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return what a command takes of the values, by the names of its parameters; of a group, for each of its commands."""
+    if isinstance(command, click.Group):
+        return {name: _defaults(below, values, folder) for name, below in command.commands.items()}
+    taken = {key: option for key, option in _options(command).items() if key in values and (option.multiple or not isinstance(values[key], list))}
+    return {str(option.name): _value(option, values[key], folder) for key, option in taken.items()}
+
+
+def _value(option: click.Option, value: Any, folder: Path) -> Any:
+    several = value if isinstance(value, list) else [value]
+    if isinstance(option.type, click.Path):
+        several = [str(folder / str(one)) for one in several]
+    return several if option.multiple else several[0]
+
+
+def _spelling(key: str) -> str:
+    return key.replace("_", "-")
 
 
 def _demand(key: str, known: set[str], path: Path, *, what: str = "setting") -> None:
     if key not in known:
-        shown = {name.replace("_", "-") for name in known}
-        raise UsageError("setting", f"there is no {what} '{key}'", do=nearest(key, shown) or f"known are {', '.join(sorted(shown))}", where=Place(str(path)))
+        raise UsageError("setting", f"there is no {what} '{key}'", do=nearest(key, known) or f"known are {', '.join(sorted(known))}", where=Place(str(path)))
 
 
 def _read(path: Path, table: tuple[str, ...]) -> dict[str, Any] | None:

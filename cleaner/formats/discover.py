@@ -14,7 +14,7 @@ from cleaner.formats.jsonl import JsonlFormat
 from cleaner.formats.record import Format
 from cleaner.formats.text import TextFormat
 
-__all__ = ["FORMATS", "STDIN", "Source", "discover"]
+__all__ = ["FORMATS", "STDIN", "Source", "discover", "total_size"]
 
 FORMATS: dict[str, Format] = {"txt": TextFormat(), "md": TextFormat(), "jsonl": JsonlFormat()}
 """The formats by the suffix of their files."""
@@ -55,39 +55,57 @@ def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: b
     return [found[name] for name in sorted(found)]
 
 
+def total_size(sources: Iterable[Source]) -> int:
+    """Return the bytes of all sources that are there."""
+    return sum(os.path.getsize(source.path) for source in sources if os.path.exists(source.path))
+
+
 def _sources(name: str) -> Iterator[Source]:
     path = Path(name)
-    if path.is_dir():
-        below = list(_walk(path, path))
-        if not below:
-            raise UsageError("no-input", f"{name} holds no {', '.join('.' + suffix for suffix in FORMATS)} file", do="name another folder")
-        yield from below
-    elif path.exists() or path.is_symlink():
-        yield _file(path, path.name)
+    if os.path.isdir(path):
+        found = list(_walk(path, path))
+    elif os.path.lexists(path):
+        found = [_file(path, path.name)]
     elif any(sign in name for sign in "*?["):
-        root = _fixed_part(name)
-        matches = [Path(match) for match in sorted(glob.glob(name, recursive=True))]
-        if not matches:
-            raise UsageError("no-input", f"nothing matches {name}", do="quote the pattern, or check the folder")
-        for match in matches:
-            if match.is_dir():
-                yield from _walk(match, root)
-            elif _kind(match):
-                yield _file(match, match.relative_to(root).as_posix())
+        found = list(_matches(name))
     else:
-        near = nearest(path.name, os.listdir(path.parent)) if path.parent.is_dir() else ""
+        near = nearest(path.name, os.listdir(path.parent)) if os.access(path.parent, os.R_OK) else ""
         raise UsageError("no-input", f"there is no {name}", do=near or "check the path")
+    if not found:
+        known = ", ".join("." + suffix for suffix in FORMATS)
+        raise UsageError("no-input", f"{name} holds no {known} file", do="name another folder, or check the pattern")
+    yield from found
+
+
+def _matches(pattern: str) -> Iterator[Source]:
+    root = _fixed_part(pattern)
+    for path in map(Path, sorted(glob.glob(pattern, recursive=True))):
+        if os.path.isdir(path):
+            yield from _walk(path, root)
+        elif _kind(path) and _is_readable(path):
+            yield _file(path, path.relative_to(root).as_posix())
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Source]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    """Yield the files below a folder; one that cannot be listed stands for itself, and reading it will say why."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield Source(folder, folder.relative_to(root).as_posix(), "txt")
+        return
+    for entry in entries:
         if entry.name.startswith(".") or entry.name == "_cleaner":
             continue
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, root)
-        elif _kind(path) and not (entry.is_dir() or path.is_fifo() or path.is_socket()):
+        elif _kind(path) and _is_readable(path):
             yield _file(path, path.relative_to(root).as_posix())
+
+
+def _is_readable(path: Path) -> bool:
+    """Tell whether a path is a file, or leads nowhere, which reading it will say; pipes and devices never end."""
+    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def _file(path: Path, name: str) -> Source:
@@ -95,6 +113,8 @@ def _file(path: Path, name: str) -> Source:
     if not kind:
         known = ", ".join("." + suffix for suffix in FORMATS)
         raise UsageError("unknown-format", f"{path} is of no known kind", do=f"known are {known}, and .jsonl with {' or '.join(SUFFIXES)}")
+    if not _is_readable(path):
+        raise UsageError("not-a-file", f"{path} is neither a file nor a folder", do="read it through '-': cleaner clean - -o - < PIPE")
     return Source(path, name, *kind)
 
 

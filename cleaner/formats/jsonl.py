@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,7 +14,7 @@ import orjson
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place, nearest
 from cleaner.formats.jsonvalue import find_string, raw_offsets
-from cleaner.formats.record import Cut, Record
+from cleaner.formats.record import Cut, Record, demand_size
 from cleaner.model import Document, Removal, content_id
 
 __all__ = ["JsonlFormat", "split_lines"]
@@ -70,9 +71,7 @@ class JsonlFormat:
 
 def split_lines(data: bytes) -> list[bytes]:
     """Split at line feeds only."""
-    *lines, last = data.split(b"\n")
-    whole = [line + b"\n" for line in lines]
-    return [*whole, last] if last else whole
+    return io.BytesIO(data).readlines()
 
 
 def _plain(text: str) -> bytes:
@@ -89,7 +88,7 @@ def _document(line: bytes, place: Place, fields: Fields) -> Document:
     if not isinstance(text, str):
         _refuse(row, fields.text, text, place)
     url = _string(row, fields.url)
-    site = _string(row, "site") or (urlsplit(url).hostname or "" if "//" in url else "")
+    site = _string(row, "site") or _host(url)
     meta = {name: value for name in _META if (value := _string(row, name))}
     if url:
         meta["url"] = url
@@ -98,6 +97,7 @@ def _document(line: bytes, place: Place, fields: Fields) -> Document:
 
 def _parse(line: bytes, place: Place) -> dict[str, Any]:
     """Parse a line with orjson, and what that refuses (NaN, lone surrogates) with the standard library."""
+    demand_size(len(line), place)
     try:
         try:
             row = orjson.loads(line)
@@ -108,11 +108,19 @@ def _parse(line: bytes, place: Place) -> dict[str, Any]:
         raise CleanerError("not-json", f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", do="mend or drop the line", where=where) from None
     except UnicodeDecodeError as error:
         raise CleanerError("not-utf8", f"not UTF-8: byte {line[error.start]:#04x}", do="convert the file", where=place) from None
-    except RecursionError:
-        raise CleanerError("not-json", "nested too deep", do="mend or drop the line", where=place) from None
+    except (RecursionError, ValueError) as error:
+        what = "nested too deep" if isinstance(error, RecursionError) else "holds a number of too many digits"
+        raise CleanerError("not-json", what, do="mend or drop the line", where=place) from None
     if not isinstance(row, dict):
         raise CleanerError("not-object", f"the line is {_TYPES.get(type(row), 'a string')}, not an object", do="write {...} a line", where=place)
     return row
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "" if "//" in url else ""
+    except ValueError:
+        return ""
 
 
 def _field(row: Mapping[str, Any], path: str) -> Any:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
-
-import orjson
 
 __all__ = ["find_string", "raw_offsets"]
 
@@ -56,8 +55,13 @@ def _value(line: bytes, start: int, key: str) -> int:
             depth -= 1
             if not depth:
                 break
-        elif depth == 1 and (colon := _COLON.match(line, token.end())) and orjson.loads(text) == key:
+        elif depth == 1 and (colon := _COLON.match(line, token.end())) and _name(text) == key:
             found = colon.end()
     if found < 0:
         raise KeyError(key)
     return found
+
+
+def _name(token: bytes) -> str:
+    """Return what a key says; the standard library reads the lone surrogates that orjson refuses."""
+    return str(json.loads(token)) if b"\\" in token else token[1:-1].decode("utf-8", "surrogatepass")

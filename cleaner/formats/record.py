@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cleaner.config import Fields
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, Place
 from cleaner.model import Document, Removal
 
-__all__ = ["Cut", "Format", "Record"]
+__all__ = ["Cut", "Format", "Record", "demand_size"]
+
+LARGEST = 50_000_000
+"""Bytes of a record; a larger one is not even parsed, so that memory stays bounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,9 @@ class Format(Protocol):
 
     def mend(self, raw: bytes, cuts: Sequence[Cut], fields: Fields) -> bytes:
         """Return a record's first bytes from what `cut` left and took."""
+
+
+def demand_size(size: int, place: Place) -> None:
+    """Raise `CleanerError` for a record that is too large to be an article."""
+    if size > LARGEST:
+        raise CleanerError("too-large", f"{size:,} bytes are no article", do="split it into articles, or leave it out", where=place)

@@ -30,9 +30,9 @@ PARAGRAPH_TIMES = 3
 LONGEST_RUN = 6
 
 
-def may_repeat(text: str) -> bool:
+def may_repeat(page: Page) -> bool:
     """Tell, fast, whether some line of at least `SHORTEST` characters stands more than once."""
-    lines = [line for line in text.split("\n") if len(line) >= SHORTEST]
+    lines = [line for line in (page.lines if page.is_plain else page.contents) if len(line) >= SHORTEST]
     return len(set(lines)) < len(lines)
 
 

@@ -25,7 +25,7 @@ _FEATURES: dict[str, Callable[[Page, int], float]] = {
     "words": Page.words,
     "chars": lambda page, number: len(page.contents[number]),
     "sentences": lambda page, number: words.count_sentences(page.contents[number]),
-    "links": lambda page, number: words.link_share(page.pieces[page.solid[number]].text),
+    "links": lambda page, number: words.link_share(page.raw(number)),
     "digits": lambda page, number: words.digit_share(page.contents[number]),
     "capitals": lambda page, number: words.capital_share(page.contents[number]),
     "stop_words": lambda page, number: words.stop_word_share(page.contents[number]),
@@ -40,7 +40,7 @@ class BlockTest:
     def __init__(self, spec: BlockSpec) -> None:
         self.low, self.high = spec.low, spec.high
         self.says, self.fits = tuple(_sayings(spec)), tuple(_likenesses(spec))
-        self.anchor = AnyOf(spec.required[0]) if spec.required else None
+        self.anchor = AnyOf(spec.required[0] if spec.required else ())
 
     def holds(self, page: Page, number: int) -> bool:
         """Tell whether a solid block meets every condition."""
@@ -69,7 +69,7 @@ def _likenesses(spec: BlockSpec) -> Iterator[Check]:
     if spec.kinds:
         yield Check(f"kind is {' or '.join(spec.kinds)}", lambda page, number: page.kind(number) in spec.kinds)
     else:
-        yield Check("kind is not code", lambda page, number: page.kind(number) != "code")
+        yield Check("kind is not code", lambda page, number: page.is_by_line or page.kind(number) != "code")
     yield from map(_within, spec.bounds)
     if spec.same_as:
         yield Check(f"is the {spec.same_as}", lambda page, number: _is_meta(page, number, spec.same_as))

@@ -22,7 +22,7 @@ _ESCAPES = {"w": WORD, "d": r"\p{Nd}", "s": SPACES}
 
 
 def exact(node: Node) -> str:
-    """Return the pattern in RE2's syntax.
+    """Return the pattern in RE2's syntax, for the content of a block.
 
     A `\\b` at either end of the pattern is exact. One further inside asks RE2's own boundary, which takes a letter
     outside ASCII for no letter: it can see a boundary between an accented and a plain letter.

@@ -20,7 +20,7 @@ def first_unlike_widget(page: Page, number: int) -> int:
     A widget is made of short lines: names, dates, counters, form labels. A reader's comment may stand among them, but two
     long blocks in a row, a very long one, or more long blocks than short ones are an article.
     """
-    after = range(number, len(page.solid))
+    after = range(number, len(page.contents))
     longs = [at for at in after if _is_long(page, at)]
     for at in longs:
         if page.kind(at) == "code" or page.words(at) > LONGEST_COMMENT or at - 1 in longs:
@@ -39,9 +39,9 @@ def list_end(page: Page, start: int, *, kind: str, at_most: int) -> int:
     paragraph may be a heading of the article and stays.
     """
     end = start
-    while end < len(page.solid) and end - start < at_most and _is_item(page, end, kind) and page.kind(end) == page.kind(start):
+    while end < len(page.contents) and end - start < at_most and _is_item(page, end, kind) and page.kind(end) == page.kind(start):
         end += 1
-    heads_text = start < end < len(page.solid) and kind == "short" and page.kind(end - 1) != "list" and page.words(end) > LONGEST_ITEM
+    heads_text = start < end < len(page.contents) and kind == "short" and page.kind(end - 1) != "list" and page.words(end) > LONGEST_ITEM
     return end - 1 if heads_text else end
 
 
@@ -52,5 +52,5 @@ def _is_item(page: Page, number: int, kind: str) -> bool:
     if kind == "items":
         return form == "list"
     if kind == "links":
-        return link_share(page.pieces[page.solid[number]].text) >= 0.8
+        return link_share(page.raw(number)) >= 0.8
     return not has_sentence(content, words=8)

@@ -13,10 +13,6 @@ from cleaner.text.page import Page
 
 __all__ = ["Rule"]
 
-LARGEST_SHARE = 3
-"""`head` and `tail` never reach further than one block in so many."""
-
-
 class Rule:
     """A `RuleSpec`, ready to run; patterns compile at their first need."""
 
@@ -33,32 +29,31 @@ class Rule:
             return False
         return not languages or page.language in ("", *languages)
 
-    def propose(self, page: Page) -> Iterator[Edit]:
-        """Yield what the rule would remove from a page."""
-        if self.spec.remove == "span":
-            yield from self._spans(page)
-            return
+    def propose(self, page: Page) -> list[Edit]:
+        """Return what the rule would remove from a page; one in which it cannot match is not cut into blocks."""
+        if page.is_plain and not self.tests[0].anchor.may_match(page.data):
+            return []
+        found = list(self._spans(page) if self.spec.remove == "span" else self._blocks(page))
+        return found if found and self.applies(page) else []
+
+    def _blocks(self, page: Page) -> Iterator[Edit]:
         done = -1
         for number in self.starts(page):
-            if number < done or (end := self.match_end(page, number)) < 0:
-                continue
-            done = end
-            yield self._edit(page, number, end)
+            if number >= done and (end := self.match_end(page, number)) >= 0:
+                done = end
+                yield self._edit(page, number, end)
 
     def starts(self, page: Page) -> list[int]:
         """Return the solid blocks, in order, at which the first patterns match and the position is right."""
-        anchor = self.tests[0].anchor
-        assert anchor is not None
-        count = len(page.solid)
-        ranges = list(_ranges(self.spec.where, count))
+        search = self.tests[0].anchor.search
+        view, starts = page.view, page.starts
         found: list[int] = []
-        for first, last in ranges:
-            at = page.starts[first]
-            end = page.starts[last] - 1
-            while at <= end and (match := anchor.search(page.view, at, end)):
+        for first, last in _ranges(self.spec.where, page):
+            at, end = starts[first], starts[last] - 1
+            while at <= end and (match := search(view, at, end)):
                 number = page.solid_at(match.end() - 1)
                 found.append(number)
-                at = page.starts[number + 1]
+                at = starts[number + 1]
         return found
 
     def match_end(self, page: Page, number: int) -> int:
@@ -67,7 +62,7 @@ class Rule:
         if end < 0:
             return -1
         if self.spec.remove == "to-end":
-            return len(page.solid) if first_unlike_widget(page, end) < 0 else -1
+            return len(page.contents) if first_unlike_widget(page, end) < 0 else -1
         if self.spec.then:
             return list_end(page, end, kind=self.spec.then.kind, at_most=self.spec.then.at_most)
         return end
@@ -75,19 +70,19 @@ class Rule:
     def why_not(self, page: Page, number: int) -> str:
         """Say which condition keeps the rule from a solid block that its first patterns match; empty where they do not."""
         first = self.tests[0]
-        if not first.anchor or not first.anchor.found(page, number):
+        if not first.anchor.found(page, number):
             return ""
         if not self.applies(page):
             return f"the text is {page.language or 'of no known language'}, or its host is another"
-        if not any(start <= number < end for start, end in _ranges(self.spec.where, len(page.solid))):
+        if not any(start <= number < end for start, end in _ranges(self.spec.where, page)):
             ends = [f"the {name} {count}" for name, count in (("first", self.spec.where.head), ("last", self.spec.where.tail)) if count]
-            return f"it is block {number + 1} of {len(page.solid)}: the rule looks at {' and '.join(ends)}, and at most a third"
+            return f"it is block {number + 1} of {len(page.contents)}: the rule looks at {' and '.join(ends)}, and at most a third"
         if self._sequence(page, 0, number) >= 0:
             unlike = first_unlike_widget(page, number + 1) if self.spec.remove == "to-end" else -1
             return f"block {unlike + 1} after it reads like an article" if unlike >= 0 else ""
         at = number
         for test in self.tests:
-            failure = test.first_failure(page, at) if at < len(page.solid) else "there is no such block"
+            failure = test.first_failure(page, at) if at < len(page.contents) else "there is no such block"
             if failure and test.low:
                 return f"block {at + 1} fails: {failure}"
             at += not failure
@@ -98,7 +93,7 @@ class Rule:
         if entry == len(self.tests):
             return number
         test, reach = self.tests[entry], number
-        while reach - number < test.high and reach < len(page.solid) and test.holds(page, reach):
+        while reach - number < test.high and reach < len(page.contents) and test.holds(page, reach):
             reach += 1
         for end in range(reach, number + test.low - 1, -1):
             if (after := self._sequence(page, entry + 1, end)) >= 0:
@@ -108,29 +103,27 @@ class Rule:
     def _edit(self, page: Page, number: int, end: int) -> Edit:
         first, last = page.blocks[page.solid[number]], page.blocks[page.solid[end - 1]]
         through = f" to {end}" if end > number + 1 else ""
-        return Edit(first.start, last.end, self.spec.id, f"block {number + 1}{through} of {len(page.solid)}")
+        return Edit(first.start, last.end, self.spec.id, f"block {number + 1}{through} of {len(page.contents)}")
 
     def _spans(self, page: Page) -> Iterator[Edit]:
         """Yield cuts inside blocks; the patterns see the text as it stands, markup included."""
         test = self.tests[0]
-        assert test.anchor is not None
-        allowed = {number for first, last in _ranges(self.spec.where, len(page.solid)) for number in range(first, last)}
+        allowed = {number for first, last in _ranges(self.spec.where, page) for number in range(first, last)}
         for match in test.anchor.matches(page.data):
             start, end = next((match.span(group) for group in range(1, match.re.groups + 1) if match.start(group) >= 0), (-1, -1))
             number = page.solid_of(start) if start < end else -1
             if number in allowed and _cuts_whole(page.data, start, end) and not test.first_failure(page, number, said=True):
-                yield Edit(start, end, self.spec.id, f"inside block {number + 1} of {len(page.solid)}")
+                yield Edit(start, end, self.spec.id, f"inside block {number + 1} of {len(page.contents)}")
 
 
-def _ranges(where: Where, count: int) -> Iterator[tuple[int, int]]:
+def _ranges(where: Where, page: Page) -> Iterator[tuple[int, int]]:
     """Yield the ranges of solid blocks that a match may begin in."""
-    if not count:
+    count = len(page.contents)
+    if not where.head and not where.tail:
+        if count:
+            yield 0, count
         return
-    if where == Where():
-        yield 0, count
-        return
-    most = max(1, count // LARGEST_SHARE)
-    head, tail = min(where.head or 0, most), min(where.tail or 0, most)
+    head, tail = page.reach(where.head or 0), page.reach(where.tail or 0)
     if head:
         yield 0, head
     if tail:

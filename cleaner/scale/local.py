@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -52,8 +54,18 @@ def in_order(work: Callable[[T], R], tasks: Iterable[T], *, workers: int) -> Ite
 
 
 def _start(work: Callable[[Any], Any]) -> None:
+    """Begin a worker process: the first process alone answers Ctrl-C, and when it dies so does the worker."""
     global _work
     _work = work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _run(task: T) -> Any:

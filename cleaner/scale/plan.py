@@ -8,8 +8,9 @@ from hashlib import blake2b
 from typing import BinaryIO
 
 from cleaner.errors import CleanerError, Place
-from cleaner.formats.compression import open_binary, read_all
+from cleaner.formats.compression import demand_whole, open_binary, read_all
 from cleaner.formats.discover import FORMATS, Source
+from cleaner.formats.record import demand_size
 
 __all__ = ["PART_SIZE", "Part", "Task", "plan", "read_part", "split", "unreadable"]
 
@@ -25,6 +26,7 @@ class Part:
     """A file, or a stretch of one that ends at a line end; `first` is the number of its first record.
 
     `data` is there when the stretch cannot be read again by its place: from standard input and from compressed files.
+    `problem` says why a file cannot be cleaned; it is copied as it stands, if it can be read at all.
     """
 
     source: Source
@@ -35,6 +37,7 @@ class Part:
     whole: bool = True
     version: str = ""
     data: bytes | None = None
+    problem: CleanerError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +48,39 @@ class Task:
     parts: tuple[Part, ...]
 
 
-def plan(sources: Iterable[Source], stamp: str, problems: list[CleanerError], *, split_files: bool = True) -> Iterator[Task]:
-    """Yield the tasks of a run; what cannot be read goes to `problems`."""
+def plan(sources: Iterable[Source], stamp: str, *, split_files: bool = True) -> Iterator[Task]:
+    """Yield the tasks of a run; a source that cannot be read is a part with a `problem`."""
     batch: list[Part] = []
+    size = 0
     for source in sources:
-        for part in _parts(source, problems, split_files=split_files):
+        for part in _parts(source, split_files=split_files):
             if not part.whole or part.size > BATCH_SIZE:
                 yield _task([part], stamp)
                 continue
             batch.append(part)
-            if len(batch) == BATCH_FILES or sum(part.size for part in batch) > BATCH_SIZE:
+            size += part.size
+            if len(batch) == BATCH_FILES or size > BATCH_SIZE:
                 yield _task(batch, stamp)
-                batch = []
+                batch, size = [], 0
     if batch:
         yield _task(batch, stamp)
 
 
 def read_part(part: Part) -> bytes:
     """Return the bytes of a part, decompressed; raise `CleanerError` when they cannot be read."""
+    if part.problem:
+        raise part.problem
     if part.data is not None:
         return part.data
     try:
         with open_binary(part.source.path, part.source.compression) as file:
             file.seek(part.start)
-            return read_all(file, -1 if part.source.compression else part.size, str(part.source.path))
+            data = read_all(file, -1 if part.source.compression else part.size, str(part.source.path))
     except OSError as error:
         raise unreadable(part.source, error) from None
+    if not part.source.compression and len(data) < part.size:
+        raise CleanerError("changed", "became shorter while it was read", do="run the same command again", where=Place(str(part.source.path)))
+    return data
 
 
 def unreadable(source: Source, error: OSError) -> CleanerError:
@@ -80,52 +90,52 @@ def unreadable(source: Source, error: OSError) -> CleanerError:
 
 def _task(parts: list[Part], stamp: str) -> Task:
     identity = "\n".join(f"{part.source.name}\t{part.version}\t{part.index}\t{part.size}" for part in parts)
-    return Task(blake2b(f"{stamp}\n{identity}".encode(), digest_size=10).hexdigest(), tuple(parts))
+    return Task(blake2b(f"{stamp}\n{identity}".encode("utf-8", "surrogateescape"), digest_size=10).hexdigest(), tuple(parts))
 
 
-def _parts(source: Source, problems: list[CleanerError], *, split_files: bool) -> Iterator[Part]:
+def _parts(source: Source, *, split_files: bool) -> Iterator[Part]:
+    whole = Part(source)
     try:
         stat = source.path.stat()
-        version = f"{stat.st_size}.{stat.st_mtime_ns}"
-        if not split_files or not FORMATS[source.format].splits or (not source.compression and stat.st_size <= PART_SIZE):
-            with open_binary(source.path):
-                yield Part(source, size=stat.st_size, version=version)
-            return
+        whole = Part(source, size=stat.st_size, version=f"{source.path.absolute()}.{stat.st_size}.{stat.st_mtime_ns}")
+        splits = FORMATS[source.format].splits
+        if not splits:
+            demand_size(stat.st_size, Place(str(source.path)))
+        demand_whole(source.path, source.compression)
         with open_binary(source.path, source.compression) as stream:
-            yield from (replace(part, version=version) for part in split(source, stream, problems))
+            if split_files and splits and (source.compression or stat.st_size > PART_SIZE):
+                yield from (replace(part, version=whole.version) for part in split(source, stream))
+            else:
+                yield whole
     except OSError as error:
-        problems.append(unreadable(source, error))
+        yield replace(whole, problem=unreadable(source, error))
+    except CleanerError as problem:
+        yield replace(whole, problem=problem)
 
 
-def split(source: Source, stream: BinaryIO, problems: list[CleanerError]) -> Iterator[Part]:
-    """Yield the parts of a stream; one that is damaged further on is read up to there."""
+def split(source: Source, stream: BinaryIO) -> Iterator[Part]:
+    """Yield the parts of a stream."""
     start, first, index = 0, 1, 0
     held: Part | None = None
-    for data in _stretches(stream, str(source.path), problems):
+    for size, lines, data in _stretches(stream, str(source.path), hold=not source.seekable):
         if held:
             yield held
-        held = Part(source, index, start, len(data), first, whole=False, data=None if source.seekable else data)
-        start, first, index = start + len(data), first + data.count(b"\n"), index + 1
+        held = Part(source, index, start, size, first, whole=False, data=data)
+        start, first, index = start + size, first + lines, index + 1
     yield replace(held, whole=held.index == 0) if held else Part(source, data=b"")
 
 
-def _stretches(stream: BinaryIO, name: str, problems: list[CleanerError]) -> Iterator[bytes]:
-    """Yield what a stream holds, in stretches that end at line ends."""
+def _stretches(stream: BinaryIO, name: str, *, hold: bool) -> Iterator[tuple[int, int, bytes | None]]:
+    """Yield stretches that end at line ends: their bytes, their lines and, if they are to be held, what they say."""
     pieces: list[bytes] = []
-    size = 0
-    while True:
-        try:
-            block = read_all(stream, _BLOCK, name)
-        except CleanerError as problem:
-            problems.append(problem)
-            block = b""
-        if not block:
-            break
+    size = lines = 0
+    while block := read_all(stream, _BLOCK, name):
         end = block.rfind(b"\n") + 1
         if end and size + end >= PART_SIZE:
-            yield b"".join([*pieces, block[:end]])
-            pieces, size, block = [], 0, block[end:]
-        pieces.append(block)
-        size += len(block)
+            yield size + end, lines + block.count(b"\n"), b"".join([*pieces, block[:end]]) if hold else None
+            pieces, size, lines, block = [], 0, 0, block[end:]
+        if hold:
+            pieces.append(block)
+        size, lines = size + len(block), lines + block.count(b"\n")
     if size:
-        yield b"".join(pieces)
+        yield size, lines, b"".join(pieces) if hold else None

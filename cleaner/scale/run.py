@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfileobj
 
 from cleaner.config import RunConfig
 from cleaner.errors import CleanerError, Place, UsageError
@@ -18,9 +19,9 @@ from cleaner.ledger import Row, Summary, read_rows, write_rows
 from cleaner.pipeline import Cleaner
 from cleaner.scale.local import in_order
 from cleaner.scale.plan import Task, plan
-from cleaner.scale.work import Done, Written, clean_task
+from cleaner.scale.work import Done, clean_task
 
-__all__ = ["Result", "Run", "done_tasks"]
+__all__ = ["STATE", "Result", "Run", "done_tasks", "write_ledger"]
 
 STATE = "_cleaner"
 
@@ -53,85 +54,100 @@ class Run:
         """What decides the output, beside the input."""
         return {"version": self.version, "rules": self.cleaner.pack.digest, **self.config.as_dict()}
 
-    def claim(self, *, force: bool) -> None:
-        """Take the output folder, new or made by the same configuration; raise `UsageError` for any other."""
-        if self.out.exists() and not self.out.is_dir():
-            raise UsageError("not-a-folder", f"{self.out} is a file", do="name a folder")
-        path = self.state / "stamp.json"
-        here = json.loads(json.dumps(self.stamp))
-        if path.is_file():
-            there = _read_json(path)
-            if there == here:
-                return
-            if not force:
-                differ = ", ".join(sorted(name for name in {*here, *there} if here.get(name) != there.get(name)))
-                raise UsageError("other-settings", f"{self.out} was made with other settings ({differ})", do="name a new folder, or --force to make it anew")
-            for note in (*self.state.glob("tasks/*"), *self.state.glob("ledger/*"), *self.state.glob("parts/*")):
-                note.unlink()
-        elif self.out.is_dir() and any(self.out.iterdir()) and not force:
-            raise UsageError("not-empty", f"{self.out} holds other things", do="name a new or an empty folder, or --force to write among them")
-        write_atomic(path, json.dumps(here, indent=2).encode() + b"\n")
+    def clean(self, sources: Iterable[Source], *, workers: int, each: Callable[[Done], None], force: bool = False) -> Result:
+        """Clean the sources; `each` is told of every task that is done.
 
-    def clean(self, sources: Iterable[Source], *, workers: int, each: Callable[[Done], None]) -> Result:
-        """Clean the sources; `each` is told of every task that is done."""
+        Raises `UsageError` for a folder that holds other things, or what other settings made, unless `force` is given.
+        """
+        self._demand_room(force=force)
         with _locked(self.state / "lock", self.out):
+            self._claim(force=force)
             for left in self.out.rglob("*"):
                 if is_temporary(left):
                     left.unlink(missing_ok=True)
             return self._clean(sources, workers=workers, each=each)
 
+    def _demand_room(self, *, force: bool) -> None:
+        if self.out.exists() and not self.out.is_dir():
+            raise UsageError("not-a-folder", f"{self.out} is a file", do="name a folder")
+        new = not (self.state / "stamp.json").is_file()
+        if new and not force and self.out.is_dir() and any(path.name != STATE for path in self.out.iterdir()):
+            raise UsageError("not-empty", f"{self.out} holds other things", do="name a new or an empty folder, or --force to write among them")
+
+    def _claim(self, *, force: bool) -> None:
+        """Stamp the folder with the settings; what other settings noted goes, with `force`."""
+        path = self.state / "stamp.json"
+        here = json.loads(json.dumps(self.stamp))
+        there = _read_json(path) if path.is_file() else here
+        if there != here:
+            if not force:
+                differ = ", ".join(sorted(name for name in {*here, *there} if here.get(name) != there.get(name)))
+                raise UsageError("other-settings", f"{self.out} was made with other settings ({differ})", do="name a new folder, or --force to make it anew")
+            for note in (*self.state.glob("tasks/*"), *self.state.glob("ledger/*"), *self.state.glob("parts/*")):
+                note.unlink()
+        write_atomic(path, json.dumps(here, indent=2).encode() + b"\n")
+
     def _clean(self, sources: Iterable[Source], *, workers: int, each: Callable[[Done], None]) -> Result:
-        problems: list[CleanerError] = []
         result = Result()
         done: list[Done] = []
         _ = self.cleaner.engine.patterns  # compiled once, before the workers start
         stamp = sha256(json.dumps(self.stamp, sort_keys=True).encode()).hexdigest()
-        tasks = plan(sources, stamp, problems)
-        for one in in_order(partial(_do, run=self), tasks, workers=workers):
+        for one in in_order(partial(_do, run=self), plan(sources, stamp), workers=workers):
             done.append(one)
             result.summary += one.summary
             result.problems += one.problems
-            result.ledgers.append(self.state / "ledger" / f"{one.key}.parquet")
+            result.ledgers.append(self.ledger(one.key))
             each(one)
-        result.problems += map(str, problems)
         self._forget_all_but(done)
         self._assemble(done)
         values = {**self.stamp, **result.summary.as_dict(), "conspicuous": result.summary.conspicuous(), "problems": result.problems[:1000]}
-        write_atomic(self.state / "summary.json", json.dumps(values, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        write_atomic(self.state / "summary.json", _json(values, indent=2) + b"\n")
         return result
 
-    def write_ledger(self, path: Path, done: Iterable[Path]) -> None:
-        """Write the rows of these ledger files into one."""
-        rows: Iterator[Row] = (row for part in done for row in read_rows(part))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_rows(path, rows, _properties(self))
+    def ledger(self, key: str) -> Path:
+        """Where the rows of a task are."""
+        return self.state / "ledger" / f"{key}.parquet"
+
+    def part(self, key: str) -> Path:
+        """Where the part of a split file waits for the others."""
+        return self.state / "parts" / key
+
+    def note(self, done: Done, rows: Iterable[Row]) -> None:
+        """Note that a task is done: its rows, and last what it wrote."""
+        write_ledger(self.ledger(done.key), rows, self.properties)
+        write_atomic(self.state / "tasks" / f"{done.key}.json", _json(done.as_dict()))
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """What every ledger says of how it was made."""
+        return {"version": self.version, "rules": self.cleaner.pack.digest}
 
     def _forget_all_but(self, done: Iterable[Done]) -> None:
-        """Drop the notes and rows of earlier versions of these sources."""
-        done = list(done)
-        current, names = {one.key for one in done}, {written.source for one in done for written in one.written}
+        """Drop the notes and rows of earlier versions of these sources; what they say of other sources stays."""
+        current = {one.key: one.sources for one in done}
+        names = set().union(*current.values())
         for note, earlier in done_tasks(self.state):
-            if earlier.key not in current and names & {written.source for written in earlier.written}:
-                note.unlink()
-                (self.state / "ledger" / f"{earlier.key}.parquet").unlink(missing_ok=True)
+            if earlier.key in current or not earlier.sources & names:
+                continue
+            if others := [written for written in earlier.written if written.source not in names]:
+                rows = [row for row in read_rows(self.ledger(earlier.key)) if row.source not in names]
+                self.note(Done(f"{earlier.key}-{len(others)}", others), rows)
+            for path in (note, self.ledger(earlier.key), self.part(earlier.key)):
+                path.unlink(missing_ok=True)
 
     def _assemble(self, done: Iterable[Done]) -> None:
-        """Join the parts of split files, in order."""
-        parts: dict[str, list[tuple[Written, Path]]] = {}
+        """Join the parts of split files, in order; a file of which a part could not be read is not written."""
+        unread = {name for one in done for name in one.unread}
+        parts: dict[str, list[Path]] = {}
         for one in done:
             for written in one.written:
-                if not written.whole:
-                    parts.setdefault(written.source, []).append((written, self.state / "parts" / one.key))
+                if not written.whole and written.source not in unread:
+                    parts.setdefault(written.source, []).append(self.part(one.key))
         for name, pieces in parts.items():
-            if all(not path.exists() for _, path in pieces) and (self.out / name).exists():
-                continue
-            with open_atomic(self.out / name) as whole:
-                for _, path in pieces:
-                    with path.open("rb") as part:
-                        while block := part.read(1 << 20):
-                            whole.write(block)
-            for _, path in pieces:
-                path.unlink()
+            if all(path.exists() for path in pieces):
+                _join(pieces, self.out / name)
+            for path in pieces:  # some are missing when they were joined by a run that was killed here
+                path.unlink(missing_ok=True)
 
 
 def done_tasks(state: Path) -> Iterator[tuple[Path, Done]]:
@@ -140,27 +156,39 @@ def done_tasks(state: Path) -> Iterator[tuple[Path, Done]]:
         yield note, Done.of_dict(_read_json(note))
 
 
+def write_ledger(path: Path, rows: Iterable[Row], properties: Mapping[str, str]) -> None:
+    """Write rows into one .parquet or .jsonl file, whole or not at all."""
+    with open_atomic(path) as file:
+        write_rows(file, rows, properties, form=path.suffix)
+
+
+def _join(pieces: Iterable[Path], path: Path) -> None:
+    with open_atomic(path) as whole:
+        for piece in pieces:
+            with piece.open("rb") as part:
+                copyfileobj(part, whole)
+
+
 def _do(task: Task, *, run: Run) -> Done:
     """Do a task unless it was done before; its note is written last."""
     note = run.state / "tasks" / f"{task.key}.json"
     if note.is_file() and _still_there(done := Done.of_dict(_read_json(note)), run):
         return done
     done = clean_task(task, run.cleaner, run.config, out=run.out)
-    ledger = run.state / "ledger" / f"{task.key}.parquet"
-    with open_atomic(ledger) as file:
-        write_rows(Path(file.name), done.rows, _properties(run))
+    run.note(done, done.rows)
     done.rows = []
-    write_atomic(note, json.dumps(done.as_dict(), ensure_ascii=False).encode("utf-8", "replace"))
     return done
 
 
 def _still_there(done: Done, run: Run) -> bool:
-    """Tell whether what a finished task wrote is on the disk, on its own or in the file that its part went into."""
-    return all(one.size < 0 or (run.out / one.path).exists() or (not one.whole and (run.out / one.source).exists()) for one in done.written)
+    """Tell whether all was read, and what was written is on the disk, on its own or in the file that its part went into."""
+    places = [[run.out / one.source] + [run.part(done.key)] * (not one.whole) for one in done.written if one.size >= 0]
+    return not done.unread and all(any(path.exists() for path in there) for there in places)
 
 
-def _properties(run: Run) -> dict[str, str]:
-    return {"version": run.version, "rules": run.cleaner.pack.digest}
+def _json(values: Mapping[str, object], **layout: int) -> bytes:
+    """Write JSON in ASCII: a file's name may hold what UTF-8 does not."""
+    return json.dumps(values, **layout).encode()  # type: ignore[arg-type]
 
 
 def _read_json(path: Path) -> dict[str, object]:
@@ -179,7 +207,7 @@ def _locked(path: Path, out: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # not flock: worker processes would inherit it
         except OSError:
             raise UsageError("locked", f"another run is writing to {out}", do="wait for it, or name another folder") from None
         yield

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from hashlib import sha256
@@ -11,11 +10,11 @@ from typing import Any
 
 from cleaner.config import RunConfig
 from cleaner.errors import CleanerError
-from cleaner.formats.atomic import write_atomic
+from cleaner.formats.atomic import open_atomic, write_atomic
 from cleaner.formats.compression import compress
 from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Record
-from cleaner.ledger import Count, Row, Summary
+from cleaner.ledger import Action, Count, Row, Summary
 from cleaner.model import Cleaned, Removal
 from cleaner.pipeline import Cleaner
 from cleaner.scale.plan import Part, Task, read_part
@@ -26,10 +25,10 @@ __all__ = ["Done", "Output", "Written", "clean_part", "clean_task", "kept_whole"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of one part: where its bytes lie, and hashes of what was read and written."""
+    """What became of one part: its place, where it was read, and hashes of what was read and written."""
 
     source: str
-    path: str
+    origin: str
     index: int
     first: int
     whole: bool
@@ -64,18 +63,34 @@ class Done:
     problems: list[str] = field(default_factory=list)
     diffs: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """The sources of which a part could not be read: they are tried again by the next run."""
     size: int = 0
+
+    @property
+    def sources(self) -> set[str]:
+        """The names of all sources of the task."""
+        return {*self.unread, *(one.source for one in self.written)}
+
+    def add(self, output: Output) -> None:
+        """Take up what a part came to."""
+        self.rows += output.rows
+        self.summary += output.summary
+        self.problems += output.problems
+        self.diffs += output.diffs
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for the note that a task is done."""
         written = [{name: getattr(one, name) for name in Written.__dataclass_fields__} for one in self.written]
-        return {"key": self.key, "written": written, "summary": self.summary.as_dict(), "problems": self.problems, "size": self.size}
+        plain = {"key": self.key, "problems": self.problems, "unread": self.unread, "size": self.size}
+        return {**plain, "written": written, "summary": self.summary.as_dict()}
 
     @classmethod
     def of_dict(cls, values: dict[str, Any]) -> Done:
         """Read what `as_dict` wrote."""
         written = [Written(**one) for one in values["written"]]
-        return cls(values["key"], written, Summary.of_dict(values["summary"]), values["problems"], size=values["size"])
+        summary = Summary.of_dict(values["summary"])
+        return cls(values["key"], written, summary, values["problems"], unread=values["unread"], size=values["size"])
 
 
 def clean_task(task: Task, cleaner: Cleaner, config: RunConfig, *, out: Path | None, diff: bool = False) -> Done:
@@ -85,19 +100,41 @@ def clean_task(task: Task, cleaner: Cleaner, config: RunConfig, *, out: Path | N
         try:
             data = read_part(part)
         except CleanerError as problem:
-            done.problems.append(str(problem))
-            done.rows.append(Row(part.source.name, 0, "", "unread", why=str(problem)))
-            done.summary.unread += 1
+            _pass_on(part, problem, done, out)
             continue
         output = clean_part(part, data, cleaner, config, diff=diff)
-        done.rows += output.rows
-        done.summary += output.summary
-        done.problems += output.problems
-        done.diffs += output.diffs
+        done.add(output)
         done.size += len(data)
         if out:
             done.written.append(_write(part, data, output, out, task.key))
     return done
+
+
+def _pass_on(part: Part, problem: CleanerError, done: Done, out: Path | None) -> None:
+    """Note a part that cannot be cleaned; a whole file is copied as it stands, if it can be read at all."""
+    done.problems.append(str(problem))
+    done.rows.append(Row(part.source.name, 0, "", "unread", why=str(problem)))
+    done.summary.unread += 1
+    copied = _copy(part, out) if out and part.problem else None
+    if copied:
+        done.written.append(copied)
+    else:
+        done.unread.append(part.source.name)
+
+
+def _copy(part: Part, out: Path) -> Written | None:
+    hash = sha256()
+    try:
+        file = part.source.path.open("rb")
+    except OSError:
+        return None
+    with file, open_atomic(out / part.source.name) as copy:
+        while block := file.read(1 << 20):
+            hash.update(block)
+            copy.write(block)
+        size = copy.tell()
+    same = hash.hexdigest()
+    return Written(part.source.name, str(part.source.path.absolute()), 0, 1, True, part.source.format, "", same, same, size)
 
 
 def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, diff: bool = False) -> Output:
@@ -106,38 +143,35 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     output = Output()
     kept: list[bytes] = []
     for record in form.read(data, source=part.source.name, first=part.first, fields=config.fields):
-        kept += _clean_record(part, record, output, cleaner, config, diff=diff)
+        kept.append(_clean_record(part, record, output, cleaner, config, diff=diff))
         output.records += 1
     output.data = b"".join(kept)
     return output
 
 
-def _clean_record(part: Part, record: Record, output: Output, cleaner: Cleaner, config: RunConfig, *, diff: bool) -> Iterator[bytes]:
-    """Yield what is left of a record, and note what went."""
+def _clean_record(part: Part, record: Record, output: Output, cleaner: Cleaner, config: RunConfig, *, diff: bool) -> bytes:
+    """Return what is left of a record, and note what went."""
     if record.doc is None:
         if record.error:
             _note_unread(part, record, output)
-        yield record.raw
-        return
+        return record.raw
     cleaned = cleaner.clean(record.doc)
     raw, cuts = FORMATS[part.source.format].cut(record, cleaned.removals, config.fields) if cleaned.removals else (record.raw, [])
     text = cleaned.text
     _count(output.summary, part, cleaned, left=len(text))
-    for removal, cut in zip(cleaned.removals, cuts, strict=True):
-        output.rows.append(_row(part, record, removal, cut.raw).with_text(config.ledger_text))
     if cleaned.flag:
-        output.rows.append(Row(part.source.name, record.number, record.doc.id, "flagged", why=cleaned.flag))
-        if cleaned.flag.startswith("more than"):
-            output.problems.append(f"{part.source.name}:{record.number}: {cleaned.flag}; kept as it was [too-large]")
+        _note(part, record, output, "flagged", cleaned.flag)
     if diff and cleaned.removals:
         output.diffs.append(_diff(f"{part.source.name}:{record.number}", record.doc.text, text))
-    short = config.min_words > 1 or config.empty != "keep"
-    if short and count_words(text) < config.min_words and config.empty != "keep":
-        _note_short(part, record, output, config)
+    if config.empty != "keep" and count_words(text) < config.min_words:
+        why = f"fewer than {config.min_words} words"
         if config.empty == "drop":
-            output.dropped += 1
-            return
-    yield raw
+            return _drop(part, record, output, config, why)
+        output.summary.flagged += 1
+        _note(part, record, output, "flagged", why)
+    for removal, cut in zip(cleaned.removals, cuts, strict=True):
+        output.rows.append(_row(part, record, removal, cut.raw).with_text(config.ledger_text))
+    return raw
 
 
 def _row(part: Part, record: Record, removal: Removal, raw: bytes) -> Row:
@@ -147,24 +181,26 @@ def _row(part: Part, record: Record, removal: Removal, raw: bytes) -> Row:
     )
 
 
+def _note(part: Part, record: Record, output: Output, action: Action, why: str) -> None:
+    doc = record.doc.id if record.doc else ""
+    output.rows.append(Row(part.source.name, record.number, doc, action, why=why))
+
+
 def _note_unread(part: Part, record: Record, output: Output) -> None:
     output.problems.append(str(record.error))
     output.summary.unread += 1
-    output.rows.append(Row(part.source.name, record.number, "", "unread", why=str(record.error)))
+    _note(part, record, output, "unread", str(record.error))
 
 
-def _note_short(part: Part, record: Record, output: Output, config: RunConfig) -> None:
-    """Note a document with too few words; of a dropped one the removals are in its bytes already."""
+def _drop(part: Part, record: Record, output: Output, config: RunConfig, why: str) -> bytes:
+    """Drop a document whole; its bytes go into the ledger, removals included."""
     assert record.doc
-    why = f"fewer than {config.min_words} words"
-    if config.empty == "flag":
-        output.summary.flagged += 1
-        output.rows.append(Row(part.source.name, record.number, record.doc.id, "flagged", why=why))
-        return
+    text = record.doc.text
     output.summary.dropped += 1
-    output.rows = [row for row in output.rows if row.record != record.number or row.source != part.source.name or row.action == "flagged"]
-    row = Row(part.source.name, record.number, record.doc.id, "dropped", "", 0, len(record.doc.text), record.doc.text, record.raw, why)
+    output.dropped += 1
+    row = Row(part.source.name, record.number, record.doc.id, "dropped", "", 0, len(text), text, record.raw, why)
     output.rows.append(row.with_text(config.ledger_text))
+    return b""
 
 
 def _count(summary: Summary, part: Part, cleaned: Cleaned, *, left: int) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 
 __all__ = ["STOP_WORDS", "language_of"]
 
-SAMPLE = 4_000
+SAMPLE = 2_000
 """Characters looked at, from the beginning."""
 FEWEST_WORDS = 20
 FEWEST_STOP_WORDS = 0.08

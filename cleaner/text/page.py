@@ -1,35 +1,39 @@
-"""A document prepared once: its bytes, its blocks, and what rules ask of them."""
+"""A text prepared once: its blocks, and what rules ask of them, each worked out when it is first asked for."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from cleaner.model import Block
+from cleaner.model import Block, Edit
 from cleaner.text import words
-from cleaner.text.blocks import Piece, cut, may_be_hard_wrapped, strip_markup
+from cleaner.text.blocks import FEWEST_LINES, LEADS, Piece, blocks_of_lines, count_seeming, cut, has_inline_marks, is_one_block_a_line, strip_inline, strip_lead
 from cleaner.text.language import language_of
 
-__all__ = ["Page", "has_inline_markup"]
+__all__ = ["Page"]
 
-
-def has_inline_markup(text: str) -> bool:
-    """Tell whether `text` may hold emphasis marks or Markdown links."""
-    return "*" in text or "_" in text or "](" in text or "`" in text or "~~" in text
+LARGEST_SHARE = 3
+"""The head and the tail of a text never reach further than one block in so many."""
 
 
 class Page:
     """A text with its blocks; `solid` numbers those that are not blank, and positions count these.
 
-    `view` holds the words of the solid blocks, without markup, one line each, in UTF-8: what patterns are matched on.
+    `contents` are the words of the solid blocks, without markup; `view` holds them in UTF-8, one a line: what patterns are
+    matched on. `is_plain` says that every line is a block and holds no markup but at its beginning: most texts are plain,
+    and one in which no rule can fire is never cut into blocks.
     """
 
-    def __init__(self, text: str, data: bytes, meta: Mapping[str, Any]) -> None:
-        self.text, self.data, self.meta = text, data, meta
-        self._words: dict[int, int] = {}
+    def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
+        self.text, self.meta = text, meta
+        self.data = text.encode("utf-8", "surrogatepass")
+        self.lines = text.split("\n")
+        self.has_marks = has_inline_marks(self.data)
+        self.is_by_line = is_one_block_a_line(text, self.lines)
+        self.is_plain = self.is_by_line and not self.has_marks
 
     @cached_property
     def pieces(self) -> list[Piece]:
@@ -39,23 +43,26 @@ class Page:
     @cached_property
     def blocks(self) -> list[Block]:
         """The blocks, in UTF-8 bytes; they tile the text."""
-        if len(self.data) == len(self.text):
-            lengths = [len(piece.text) for piece in self.pieces]
-        else:
-            lengths = [len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces]
+        if self.is_by_line:
+            return blocks_of_lines(self.lines, ascii=len(self.data) == len(self.text))
+        lengths = [len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces]
         ends = list(accumulate(lengths))
         return [Block(end - length, end, piece.kind) for end, length, piece in zip(ends, lengths, self.pieces, strict=True)]
 
     @cached_property
     def solid(self) -> list[int]:
         """The indices of the blocks that are not blank."""
-        return [i for i, piece in enumerate(self.pieces) if piece.kind != "blank"]
+        return [i for i, block in enumerate(self.blocks) if block.kind != "blank"]
 
     @cached_property
     def contents(self) -> list[str]:
         """The words of each solid block on one line, without markup."""
-        inline = has_inline_markup(self.text)
-        return [_content(self.pieces[i], inline=inline) for i in self.solid]
+        if self.is_by_line:
+            solid = [words for line in self.lines if (words := line.strip())]
+        else:
+            solid = [_on_one_line(piece) for piece in self.pieces if piece.kind != "blank"]
+        contents = [strip_lead(words) if words[0] in LEADS else words for words in solid]
+        return [strip_inline(words) for words in contents] if self.has_marks else contents
 
     @cached_property
     def view(self) -> bytes:
@@ -65,8 +72,33 @@ class Page:
     @cached_property
     def starts(self) -> list[int]:
         """Where each content begins in the view, and one past its end."""
-        lengths = map(len, self.contents) if len(self.view) == sum(map(len, self.contents)) + max(0, len(self.contents) - 1) else map(len, self.view.split(b"\n"))
+        lengths = map(len, self.contents) if self.view.isascii() else map(len, self.view.split(b"\n"))
         return [0, *accumulate(length + 1 for length in lengths)]
+
+    @property
+    def probe(self) -> bytes:
+        """What the set of loosened patterns is matched on: the text, and the view if it shows words that the text does not."""
+        return self.data if self.is_plain else self.data + b"\n" + self.view
+
+    def probe_without(self, edits: Sequence[Edit]) -> bytes | None:
+        """Return a probe of the text that settled edits leave, without cutting that text anew.
+
+        None where it must be cut: an edit ends inside a block, or lines might look wrapped once others are gone.
+        """
+        if not self.is_plain or count_seeming(self.lines) >= FEWEST_LINES:
+            return None
+        starts = [block.start for block in self.blocks] + [len(self.data)]
+        gone: set[int] = set()
+        for edit in edits:
+            first, last = bisect_left(starts, edit.start), bisect_left(starts, edit.end)
+            if starts[first] != edit.start or starts[last] != edit.end:
+                return None
+            gone.update(range(first, last))
+        return b"".join(self.data[block.start : block.end] for index, block in enumerate(self.blocks) if index not in gone)
+
+    def reach(self, count: int) -> int:
+        """Return how many blocks `count` blocks from one end are: never more than a third of all, at least one."""
+        return min(count, max(1, len(self.contents) // LARGEST_SHARE), len(self.contents))
 
     def solid_at(self, offset: int) -> int:
         """Return the number of the solid block whose content covers this offset of the view."""
@@ -80,31 +112,22 @@ class Page:
 
     def kind(self, number: int) -> str:
         """Return the kind of a solid block."""
-        return self.pieces[self.solid[number]].kind
+        return self.blocks[self.solid[number]].kind
+
+    def raw(self, number: int) -> str:
+        """Return a solid block as it stands, line end included."""
+        block = self.blocks[self.solid[number]]
+        return self.data[block.start : block.end].decode("utf-8", "replace")
 
     def words(self, number: int) -> int:
-        """Count the words of a solid block, once."""
-        if number not in self._words:
-            self._words[number] = words.count_words(self.contents[number])
-        return self._words[number]
+        """Count the words of a solid block."""
+        return words.count_words(self.contents[number])
 
     @cached_property
     def language(self) -> str:
         """The language, by metadata or by the text; empty when unknown."""
         return language_of(self.text, str(self.meta.get("language") or ""))
 
-    @cached_property
-    def probe(self) -> bytes:
-        """What the set of loosened patterns is matched on: the text, and the view where it differs by more than ends of lines."""
-        if has_inline_markup(self.text) or may_be_hard_wrapped(self.text):
-            return self.data + b"\n" + self.view
-        return self.data
 
-
-def _content(piece: Piece, *, inline: bool) -> str:
-    line = piece.text
-    if piece.kind == "code":
-        return " ".join(line.split())
-    if "\n" in line[:-1]:
-        line = " ".join(part.strip() for part in line.split("\n"))
-    return strip_markup(line, inline=inline)
+def _on_one_line(piece: Piece) -> str:
+    return " ".join(piece.text.split()) if piece.kind == "code" else " ".join(line.strip() for line in piece.text.strip().split("\n"))

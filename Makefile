@@ -1,0 +1,43 @@
+# demo: clean articles and look at the result.   test: everything that CI runs.
+PYTHON ?= python3
+SRC ?= golden/*/article.*
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := demo
+
+.PHONY: demo test lint bench bench-quality clean-all
+
+$(BIN)/cleaner: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cleaner needs Python 3.11 or newer: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(BIN)/.dev: $(BIN)/cleaner pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(BIN)/cleaner
+	@rm -rf demo-out
+	$(BIN)/cleaner clean '$(SRC)' -o demo-out
+	@echo; echo '== one article, block by block =='
+	@$(BIN)/cleaner explain "$$($(BIN)/cleaner check '$(SRC)' 2>/dev/null | head -n 1 | sed 's/:[0-9]*:[0-9]*: .*//')"
+
+test: $(BIN)/.dev lint
+	$(BIN)/cleaner rules test
+	$(BIN)/python -m pytest
+
+lint: $(BIN)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(BIN)/.dev
+	$(BIN)/python benchmarks/speed.py $(DATA)
+
+bench-quality: $(BIN)/.dev
+	$(BIN)/python benchmarks/rules.py $(DATA)
+
+clean-all:
+	rm -rf $(VENV) demo-out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,93 @@
+"""Ways to run the command: in this process, which is quick, and as it is installed."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from cleaner.cli import main
+from cleaner.config import Config
+from cleaner.pipeline import Cleaner
+from cleaner.rules_engine.engine import Engine
+from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
+
+COMMAND = Path(sys.executable).parent / "cleaner"
+
+
+class Ran(NamedTuple):
+    """How a run ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@cache
+def _pack() -> Pack:
+    return load_pack([shipped_rules()])
+
+
+@cache
+def _engine(config: Config) -> Engine:
+    return Engine(_pack().chosen(config.preset, select=config.select, ignore=config.ignore))
+
+
+@pytest.fixture
+def shipped(monkeypatch: pytest.MonkeyPatch) -> Cleaner:
+    """A cleaner with the shipped rules; they are read and compiled once for all tests."""
+    pack, engine = Cleaner.__dict__["pack"].func, Cleaner.__dict__["engine"].func
+    monkeypatch.setattr(Cleaner, "pack", property(lambda self: pack(self) if self.config.rules else _pack()))
+    monkeypatch.setattr(Cleaner, "engine", property(lambda self: engine(self) if self.config.rules else _engine(self.config)))
+    return Cleaner()
+
+
+@pytest.fixture
+def run_cleaner(shipped: Cleaner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
+    """Run the command in this process, in the test's folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: object, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["cleaner", *map(str, args)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as end:
+            main()
+        return Ran(int(end.value.code or 0), *capsys.readouterr())
+
+    yield run
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+
+
+@pytest.fixture
+def run_installed(tmp_path: Path) -> Callable[..., Ran]:
+    """Run the installed command, in the test's folder."""
+
+    def run(*args: object, stdin: bytes = b"", user: int | None = None, before: Callable[[], None] | None = None) -> Ran:
+        command = [str(COMMAND), *map(str, args)]
+        ran = subprocess.run(command, input=stdin, capture_output=True, cwd=tmp_path, user=user, preexec_fn=before, timeout=120)
+        return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def nobody() -> int:
+    """A user who may not read everything; a root who runs the tests may."""
+    if os.geteuid():
+        return os.geteuid()
+    if not os.access(sys.executable, os.X_OK) or _mode_for_others(Path(sys.executable)) is None:
+        pytest.skip("the interpreter cannot be run by another user")
+    return 65534
+
+
+def _mode_for_others(path: Path) -> bool | None:
+    ways = [path.resolve(), *path.resolve().parents]
+    return True if all(way.stat().st_mode & 0o001 for way in ways) else None
