@@ -51,7 +51,7 @@ class Cleaner:
     @cached_property
     def engine(self) -> Engine:
         """The chosen rules, compiled."""
-        return Engine(self.pack.chosen(self.config.preset, select=self.config.select, ignore=self.config.ignore))
+        return Engine.indexed(self.pack.sources(self.config.preset, select=self.config.select, ignore=self.config.ignore), self.pack.rules.__getitem__)
 
     @cached_property
     def repeats(self) -> frozenset[str]:
@@ -80,7 +80,7 @@ class Cleaner:
 
     def why(self, rule: str) -> str:
         """Return why a rule removes what it removes."""
-        return within.WHY.get(rule) or self.engine.why[rule]
+        return within.WHY.get(rule) or self.engine.rule(rule).spec.why
 
     def _removals(self, text: str, data: bytes, edits: Sequence[Edit]) -> tuple[Removal, ...]:
         ranges = _code_points(text, data, edits)
@@ -100,7 +100,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
         probe = None if repeating else page.probe_without(found)
-        if probe is not None and not engine.candidates(probe):
+        if probe is not None and not engine.remaining(candidates, probe):
             return Passes(sorted(edits), kept, settled=True)
         page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
     return Passes(sorted(edits), kept, settled=False)

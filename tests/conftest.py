@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import signal
 import subprocess
 import sys
@@ -51,16 +50,18 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> Cleaner:
 
 
 @pytest.fixture
-def run_cleaner(shipped: Cleaner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
+def run_cleaner(shipped: Cleaner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Ran]]:
     """Run the command in this process, in the test's folder."""
     monkeypatch.chdir(tmp_path)
 
     def run(*args: object, stdin: bytes = b"") -> Ran:
+        pipes = {"stdin": io.BytesIO(stdin), "stdout": io.BytesIO(), "stderr": io.BytesIO()}
         monkeypatch.setattr(sys, "argv", ["cleaner", *map(str, args)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        for name, pipe in pipes.items():
+            monkeypatch.setattr(sys, name, io.TextIOWrapper(pipe, "utf-8", newline="", write_through=True))
         with pytest.raises(SystemExit) as end:
             main()
-        return Ran(int(end.value.code or 0), *capsys.readouterr())
+        return Ran(int(end.value.code or 0), *(pipes[name].getvalue().decode("utf-8", "surrogateescape") for name in ("stdout", "stderr")))
 
     yield run
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
@@ -70,24 +71,9 @@ def run_cleaner(shipped: Cleaner, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def run_installed(tmp_path: Path) -> Callable[..., Ran]:
     """Run the installed command, in the test's folder."""
 
-    def run(*args: object, stdin: bytes = b"", user: int | None = None, before: Callable[[], None] | None = None) -> Ran:
+    def run(*args: object, stdin: bytes = b"", before: Callable[[], None] | None = None) -> Ran:
         command = [str(COMMAND), *map(str, args)]
-        ran = subprocess.run(command, input=stdin, capture_output=True, cwd=tmp_path, user=user, preexec_fn=before, timeout=120)
+        ran = subprocess.run(command, input=stdin, capture_output=True, cwd=tmp_path, preexec_fn=before, timeout=120)
         return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
     return run
-
-
-@pytest.fixture
-def nobody() -> int:
-    """A user who may not read everything; a root who runs the tests may."""
-    if os.geteuid():
-        return os.geteuid()
-    if not os.access(sys.executable, os.X_OK) or _mode_for_others(Path(sys.executable)) is None:
-        pytest.skip("the interpreter cannot be run by another user")
-    return 65534
-
-
-def _mode_for_others(path: Path) -> bool | None:
-    ways = [path.resolve(), *path.resolve().parents]
-    return True if all(way.stat().st_mode & 0o001 for way in ways) else None

@@ -16,7 +16,7 @@ from cleaner.cli import say
 from cleaner.cli.settings import find_settings, settings_for
 from cleaner.errors import CleanerError, RuleError, UsageError
 
-__all__ = ["NOT_READ", "FOUND", "group", "main"]
+__all__ = ["FOUND", "NOT_READ", "group", "main"]
 
 FOUND, USAGE, NOT_READ = 1, 2, 3
 _COMMANDS = {
@@ -79,7 +79,7 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        code = group.main(standalone_mode=False)
+        code = group.main(prog_name="cleaner", standalone_mode=False)
     except click.exceptions.Exit as exit:
         code = exit.exit_code
     except click.Abort:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 
@@ -36,7 +38,7 @@ SMALL = 1 << 20
 @workers_option
 @click.option("--fix", is_flag=True, help="Remove what was found, in place.")
 @click.option("--format", "form", type=click.Choice(("text", "json", "sarif", "github")), default="text", show_default=True, help="How to print findings.")
-def command(sources: tuple[str, ...], fix: bool, form: str, **options: Any) -> None:
+def command(sources: tuple[str, ...], *, fix: bool, form: str, **options: Any) -> None:
     """Report what 'clean' would remove, as file:line:column: rule message.
 
     In JSONL the line is the record, and the column counts inside its text. Exits with 1 if there is a finding, or if
@@ -55,7 +57,8 @@ def command(sources: tuple[str, ...], fix: bool, form: str, **options: Any) -> N
     for line in print_findings(found.findings):
         say.out(line)
     say.problems(found.problems)
-    say.warn(f"{len(found.findings):,} findings in {found.documents:,} documents" + (f", {len(found.fixed):,} files fixed" if fix else ""))
+    counts = f"{say.count(len(found.findings), 'finding')} in {say.count(found.documents, 'document')}"
+    say.warn(counts + (f", {say.count(len(found.fixed), 'file')} fixed" if fix else ""))
     sys.exit(NOT_READ if found.problems else FOUND if found.findings else 0)
 
 
@@ -86,8 +89,13 @@ def _json(findings: Iterable[Finding]) -> Iterable[str]:
 def _github(findings: Iterable[Finding]) -> Iterable[str]:
     """Write GitHub's workflow commands."""
     for f in findings:
-        message = f.message.replace("%", "%25").replace("\n", "%0A")
-        yield f"::warning file={f.file},line={f.line},col={f.column},title={f.rule}::{message}"
+        yield f"::warning file={_escaped(f.file, more=True)},line={f.line},col={f.column},title={f.rule}::{_escaped(f.message)}"
+
+
+def _escaped(text: str, *, more: bool = False) -> str:
+    """Escape what would end a workflow command's message, or one of its properties."""
+    signs = "%\r\n:," if more else "%\r\n"
+    return "".join(f"%{ord(char):02X}" if char in signs else char for char in text)
 
 
 def _sarif(findings: Iterable[Finding]) -> Iterable[str]:
@@ -95,9 +103,10 @@ def _sarif(findings: Iterable[Finding]) -> Iterable[str]:
     findings = list(findings)
     rules = {f.rule: f.message for f in findings}
     driver = {"name": "cleaner", "version": cleaner.__version__, "rules": [{"id": id, "shortDescription": {"text": why}} for id, why in sorted(rules.items())]}
-    yield json.dumps({"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [{"tool": {"driver": driver}, "results": [_result(f) for f in findings]}]})
+    runs = [{"tool": {"driver": driver}, "results": [_result(f) for f in findings]}]
+    yield json.dumps({"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": runs})
 
 
 def _result(f: Finding) -> dict[str, Any]:
-    place = {"artifactLocation": {"uri": f.file}, "region": {"startLine": f.line, "startColumn": f.column, "snippet": {"text": f.text}}}
+    place = {"artifactLocation": {"uri": quote(os.fsencode(f.file))}, "region": {"startLine": f.line, "startColumn": f.column, "snippet": {"text": f.text}}}
     return {"ruleId": f.rule, "level": "warning", "message": {"text": f.message}, "locations": [{"physicalLocation": place}]}

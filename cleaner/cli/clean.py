@@ -37,7 +37,9 @@ def _demand_ledger(ctx: click.Context, param: click.Parameter, path: Path | None
 @workers_option
 @click.option("--min-words", type=click.IntRange(min=0), default=1, metavar="N", help="What fewer words than this remain is 'empty'.  [default: 1]")
 @click.option("--empty", type=click.Choice(("keep", "drop", "flag")), default=None, help="What to do with it.  [default: keep; with --min-words drop]")
-@click.option("--ledger", type=click.Path(path_type=Path), callback=_demand_ledger, metavar="FILE", help="Write the whole ledger to one .parquet or .jsonl file as well.")
+@click.option(
+    "--ledger", type=click.Path(path_type=Path), callback=_demand_ledger, metavar="FILE", help="Write the ledger to one .parquet or .jsonl file as well."
+)
 @click.option("--ledger-text", type=click.Choice(("full", "hash", "none")), default="full", show_default=True, help="How the ledger holds removed text.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
 @click.option("--diff", is_flag=True, help="Print what would change as a diff; writes nothing.")
@@ -104,7 +106,7 @@ class Job:
             raise UsageError("stream", "'-' goes with one input and '-o -'", do="write: cleaner clean - -o -")
         if not self.writes:
             raise UsageError("stream", "'-' does not go with --dry-run, --diff or --sample", do="name files")
-        sources = [Source(Path(STDIN), STDIN, self.options["from_"])] if STDIN in self.names else discover(self.names)
+        sources = [Source(Path(STDIN), STDIN, self.options["from_"])] if STDIN in self.names else discover(self.names, mirrored=False)
         if len(sources) != 1:
             raise UsageError("stream", f"'-o -' takes one file, not {len(sources)}", do="name one file, or write to a folder")
         done = stream(sources[0], self.cleaner, self.config, sys.stdin.buffer, sys.stdout.buffer)

@@ -28,7 +28,9 @@ _FIELDS = (
     click.option("--url-field", default="url", show_default=True, metavar="PATH", help="Where it keeps its address."),
 )
 
-workers_option = click.option("--workers", type=click.IntRange(min=1), default=None, metavar="N", help=f"Processes to use.  [default: all cores, here {all_cores()}]")
+workers_option = click.option(
+    "--workers", type=click.IntRange(min=1), default=None, metavar="N", help=f"Processes to use.  [default: all cores, here {all_cores()}]"
+)
 from_option = click.option(
     "--from", "from_", type=click.Choice(("txt", "md", "jsonl")), default="txt", show_default=True, help="What standard input ('-') holds."
 )

@@ -17,7 +17,7 @@ __all__ = ["command"]
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("-o", "--to", "to", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to write.")
 @click.option("--force", is_flag=True, help="Write into DIR even if it holds other things.")
-def command(out: Path, to: Path, force: bool) -> None:
+def command(out: Path, to: Path, *, force: bool) -> None:
     """Write the articles that were cleaned into OUT as they were, into DIR.
 
     Files come back byte for byte, compressed ones after decompression. An output that was edited since is refused.
@@ -28,5 +28,5 @@ def command(out: Path, to: Path, force: bool) -> None:
         raise UsageError("not-empty", f"{to} holds other things", do="name a new or an empty folder, or --force to write among them")
     restored = restore(out, to)
     say.problems(restored.problems)
-    say.warn(f"restored {restored.files:,} files to {to}")
+    say.warn(f"restored {say.count(restored.files, 'file')} to {to}")
     sys.exit(NOT_READ if restored.problems else 0)

@@ -62,11 +62,11 @@ def test(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
     """Run the examples of rules, alone and under the whole pack."""
     pack = _pack(rules)
     chosen = _chosen(pack, names)
-    found = [failure for failure in failures(pack) if failure.rule in chosen]
+    found = dict.fromkeys(failure for name in names or [""] for failure in failures(pack, only=name))
     for failure in found:
         say.out(f"{failure.place}: {failure.rule} {failure.what}")
     examples = sum(len(pack.rules[id].examples) for id in chosen)
-    say.warn(f"{len(chosen):,} rules, {examples:,} examples, {len(found):,} failures")
+    say.warn(f"{say.count(len(chosen), 'rule')}, {say.count(examples, 'example')}, {say.count(len(found), 'failure')}")
     sys.exit(FOUND if found else 0)
 
 

@@ -11,7 +11,7 @@ import click
 
 from cleaner.ledger import Summary
 
-__all__ = ["Progress", "out", "problems", "progress", "summary", "warn"]
+__all__ = ["Progress", "count", "out", "problems", "progress", "summary", "warn"]
 
 MOST_PROBLEMS = 20
 MOST_RULES = 15
@@ -27,6 +27,11 @@ def warn(text: str) -> None:
     click.echo(text, err=True)
 
 
+def count(number: int, what: str) -> str:
+    """Say a number of things."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def problems(found: list[str], *, where: str = "") -> None:
     """Print what went wrong, the first ones in full."""
     for text in found[:MOST_PROBLEMS]:
@@ -38,11 +43,11 @@ def problems(found: list[str], *, where: str = "") -> None:
 def summary(total: Summary, *, verb: str = "removed") -> None:
     """Print what a run did."""
     share = 100 * total.removed / max(1, total.chars)
-    warn(f"{total.documents:,} documents, {total.changed:,} changed; {verb} {total.removed:,} of {total.chars:,} characters ({share:.1f} %)")
+    warn(f"{count(total.documents, 'document')}, {total.changed:,} changed; {verb} {total.removed:,} of {total.chars:,} characters ({share:.1f} %)")
     extra = [(total.flagged, "kept as they were by a guard, or flagged"), (total.dropped, "dropped"), (total.unread, "not read")]
-    for count, what in extra:
-        if count:
-            warn(f"{count:,} {what}")
+    for number, what in extra:
+        if number:
+            warn(f"{number:,} {what}")
     for line in _rule_lines(total):
         warn(line)
     for name in total.conspicuous():
@@ -52,8 +57,8 @@ def summary(total: Summary, *, verb: str = "removed") -> None:
 
 def _rule_lines(total: Summary) -> Iterator[str]:
     rules = sorted(total.rules.items(), key=lambda item: (-item[1].removed, item[0]))
-    for name, count in rules[:MOST_RULES]:
-        yield f"  {name:40} {count.removals:8,} times {count.removed:12,} characters"
+    for name, went in rules[:MOST_RULES]:
+        yield f"  {name:40} {went.removals:8,} times {went.removed:12,} characters"
     if len(rules) > MOST_RULES:
         yield f"  ... and {len(rules) - MOST_RULES} more rules"
 
@@ -61,14 +66,15 @@ def _rule_lines(total: Summary) -> Iterator[str]:
 class Progress(Protocol):
     """Told how many bytes were done."""
 
-    def __call__(self, size: int) -> None: ...
+    def __call__(self, size: int) -> None:
+        """Take note of so many bytes more."""
 
 
 @contextmanager
 def progress(total: int) -> Iterator[Progress]:
     """Show progress on a terminal, and nothing in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda size: None
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn, TransferSpeedColumn
@@ -84,5 +90,3 @@ def progress(total: int) -> Iterator[Progress]:
             bar.refresh()
 
         yield advance
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ def find_settings(start: Path) -> tuple[Path, dict[str, Any]] | None:
     """Return the nearest configuration file above `start` with what it says."""
     for folder in (start, *start.parents):
         for path, table in ((folder / "cleaner.toml", ()), (folder / "pyproject.toml", ("tool", "cleaner"))):
-            if path.is_file() and (values := _read(path, table)) is not None:
+            if os.path.isfile(path) and (values := _read(path, table)) is not None:
                 return path, values
     return None
 

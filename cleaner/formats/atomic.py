@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,12 +14,14 @@ from cleaner.errors import CleanerError, Place
 __all__ = ["TEMPORARY", "is_temporary", "open_atomic", "write_atomic"]
 
 TEMPORARY = ".cleaner-tmp"
+_NAME = 40
+"""Characters of a name that are kept: the whole may be as long as the disk allows."""
 
 
 @contextmanager
 def open_atomic(path: Path) -> Iterator[BinaryIO]:
     """Open a file for writing under another name in the same folder; it takes its own name when all went well."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    beside = path.with_name(f".{path.name[:_NAME]}.{os.getpid()}{TEMPORARY}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
@@ -30,7 +32,8 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def write_atomic(path: Path, data: bytes) -> None:

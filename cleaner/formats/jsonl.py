@@ -102,10 +102,11 @@ def _parse(line: bytes, place: Place) -> dict[str, Any]:
         try:
             row = orjson.loads(line)
         except orjson.JSONDecodeError:
-            row = json.loads(line.decode("utf-8"))
+            row = json.loads(line.rstrip().decode("utf-8"))
     except json.JSONDecodeError as error:
         where = Place(place.file, place.line, error.colno)
-        raise CleanerError("not-json", f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", do="mend or drop the line", where=where) from None
+        what = error.msg.removesuffix(" at")
+        raise CleanerError("not-json", f"not JSON: {what[:1].lower()}{what[1:]}", do="mend or drop the line", where=where) from None
     except UnicodeDecodeError as error:
         raise CleanerError("not-utf8", f"not UTF-8: byte {line[error.start]:#04x}", do="convert the file", where=place) from None
     except (RecursionError, ValueError) as error:

@@ -31,9 +31,16 @@ LONGEST_RUN = 6
 
 
 def may_repeat(page: Page) -> bool:
-    """Tell, fast, whether some line of at least `SHORTEST` characters stands more than once."""
-    lines = [line for line in (page.lines if page.is_plain else page.contents) if len(line) >= SHORTEST]
-    return len(set(lines)) < len(lines)
+    """Tell, fast, whether some line of at least `SHORTEST` signs stands more than once.
+
+    Two lines of one length are rare enough in most texts: without them, nothing is hashed.
+    """
+    lines: Sequence[bytes | str] = page.rows if page.is_plain else page.contents
+    lengths = [length for length in map(len, lines) if length >= SHORTEST]
+    if len(set(lengths)) == len(lengths):
+        return False
+    long = [line for line in lines if len(line) >= SHORTEST]
+    return len(set(long)) < len(long)
 
 
 def propose(page: Page) -> Iterator[Edit]:

@@ -35,12 +35,17 @@ _FEATURES: dict[str, Callable[[Page, int], float]] = {
 class BlockTest:
     """A `BlockSpec`, compiled: what its block must say, what it must be like, and the patterns to look for it by."""
 
-    __slots__ = ("anchor", "fits", "high", "low", "says")
+    __slots__ = ("anchor", "fits", "high", "low", "needs", "says")
 
     def __init__(self, spec: BlockSpec) -> None:
         self.low, self.high = spec.low, spec.high
         self.says, self.fits = tuple(_sayings(spec)), tuple(_likenesses(spec))
-        self.anchor = AnyOf(spec.required[0] if spec.required else ())
+        self.needs = tuple(map(AnyOf, spec.required))
+        self.anchor = self.needs[0] if self.needs else AnyOf(())
+
+    def may_hold(self, text: bytes) -> bool:
+        """Tell whether all that a block must say may stand in a text as it is."""
+        return all(need.may_match(text) for need in self.needs)
 
     def holds(self, page: Page, number: int) -> bool:
         """Tell whether a solid block meets every condition."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from cleaner.model import Edit
@@ -19,13 +19,35 @@ class Engine:
     """Rules, compiled, with the set of their loosened patterns, one of each rule."""
 
     def __init__(self, specs: Iterable[RuleSpec]) -> None:
-        self.rules = tuple(map(Rule, sorted(specs, key=lambda spec: spec.id)))
-        self.why = {rule.spec.id: rule.spec.why for rule in self.rules}
-        waiting: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            waiting.setdefault(set_source(rule.spec), []).append(rule)
+        by_id = {spec.id: spec for spec in specs}
+        self._begin({id: set_source(spec) for id, spec in by_id.items()}, by_id.__getitem__)
+
+    @classmethod
+    def indexed(cls, sources: Mapping[str, str], read: Callable[[str], RuleSpec]) -> Engine:
+        """Make an engine of the patterns for the set, by id; a rule is read when its pattern first occurs."""
+        engine = cls(())
+        engine._begin(sources, read)
+        return engine
+
+    def _begin(self, sources: Mapping[str, str], read: Callable[[str], RuleSpec]) -> None:
+        waiting: dict[str, list[str]] = {}
+        for id, source in sorted(sources.items()):
+            waiting.setdefault(source, []).append(id)
         self.sources = tuple(waiting)
         self._waiting = tuple(waiting.values())
+        self._ids, self._read = tuple(sorted(sources)), read
+        self._rules: dict[str, Rule] = {}
+
+    def rule(self, id: str) -> Rule:
+        """Return a rule, read at the first need."""
+        if id not in self._rules:
+            self._rules[id] = Rule(self._read(id))
+        return self._rules[id]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, in the order of their ids."""
+        return tuple(map(self.rule, self._ids))
 
     @cached_property
     def patterns(self) -> PatternSet:
@@ -34,7 +56,14 @@ class Engine:
 
     def candidates(self, probe: bytes) -> list[Rule]:
         """Return the rules whose patterns occur, loosened, in the probe of a page."""
-        return [rule for hit in self.patterns.match(probe) for rule in self._waiting[hit]]
+        return [self.rule(id) for hit in self.patterns.match(probe) for id in self._waiting[hit]]
+
+    def remaining(self, candidates: Iterable[Rule], probe: bytes) -> bool:
+        """Tell whether a rule could fire in what is left of a plain text when blocks of it are gone.
+
+        Patterns match within a line: lines that went take candidates away and make none.
+        """
+        return any(rule.may_match(probe) for rule in candidates)
 
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""
@@ -43,18 +72,8 @@ class Engine:
 
 def set_source(spec: RuleSpec) -> str:
     """Return the loosened pattern that must occur before the rule can fire: of all that it needs, what tells most."""
-    loose = [_loosen(group) for block in spec.match if block.low for group in block.required]
-    if joined := _joined(spec):
-        loose.append(joined)
-    return max(loose, key=lambda one: one.weight).source
-
-
-def _joined(spec: RuleSpec) -> Loose | None:
-    """Join the patterns of the first two blocks into one across the line end."""
-    if len(spec.match) < 2 or not (spec.match[1].low and spec.match[1].required) or spec.match[0].high > 1:
-        return None
-    first, second = (max(map(_loosen, block.required), key=lambda one: one.weight) for block in spec.match[:2])
-    return Loose(rf"(?:{first.source})[^\n]*\n[^0-9A-Za-z]*[^\n]*(?:{second.source})", first.weight + second.weight)
+    needed = (_loosen(group) for block in spec.match if block.low for group in block.required)
+    return max(needed, key=lambda one: one.weight).source
 
 
 def _loosen(group: Iterable[Pattern]) -> Loose:

@@ -100,8 +100,6 @@ def _mark(mark: Mark, before: tuple[Node, ...], after: tuple[Node, ...], *, lead
         return f"(?m:^)[{SPACES}]*"
     if mark.kind == "$":
         return f"[{SPACES}]*(?m:$)"
-    if mark.kind == "B":
-        return ""
     following, preceding = edge(Seq(after), last=False), edge(Seq(before), last=True)
     if lead and following and "other" not in following and not all(map(is_nullable, after)):
         return f"(?:(?m:^)|[^{WORD}])"

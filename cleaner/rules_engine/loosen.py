@@ -1,49 +1,57 @@
 """Loosen a pattern for the set that reads every document: a superset that the set's automaton can run fast.
 
 A gap (`.{0,80}`, `[^.]+`, `( \\w+){0,3}`) keeps the automaton in several patterns at once; with hundreds of patterns it
-thrashes (measured on 133 patterns: 3 MB/s). A pattern that begins at a block's start keeps its gaps, unbounded: a block
-begins in one way only. Of any other only one stretch without a gap is looked for, the one with most signs in it.
-Boundaries go, and outside ASCII a class takes everything.
+thrashes (measured on 133 patterns: 3 MB/s). So only one stretch without a gap is looked for: the beginning of a pattern
+that begins at a block's start, if that tells anything, else the stretch that tells most. A pattern that has none, such
+as a name alone on a line, keeps its gaps, unbounded. Boundaries go, and outside ASCII a class takes everything.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from cleaner.rules_engine.exact import SPACES, TWINS, quote, quote_in_class
 from cleaner.rules_engine.pattern import Alt, Any_, Char, Class, Group, Mark, Node, Rep, Seq
+from cleaner.rules_engine.weigh import weigh
 
 __all__ = ["Loose", "loosen", "loosen_any", "screen"]
 
 WIDE = r"\x{80}-\x{10ffff}"
 JUNK = r"[\x00-\x09\x0b-\x20>#*+|~`_\-\x{85}\x{a0}\x{b7}\x{1680}\x{2000}-\x{206f}\x{25a0}-\x{25ff}\x{3000}\x{feff}]*"
 """What may stand between a line's end and its words: white space, bullets and the marks of headings and quotes."""
+SPACE = rf"[ \t\r\x0b\x0c{WIDE}]+"
 NARROW = 12
 """A class of at most so many characters tells something."""
 
 _ESCAPES = {"w": rf"0-9A-Za-z_{WIDE}", "d": rf"0-9{WIDE}", "s": SPACES}
 
-TELLING = 6.0
-"""Weight from which a stretch is rare enough in ordinary text."""
-TELLING_START = 3.0
-"""Weight from which the beginning of a block is: then the gaps after it cost little."""
+START = 3.0
+"""What a block's start adds to the words that must follow it."""
+TELLING_START = 2.0
+"""Weight from which the words at a block's start are rare enough, whatever follows."""
+WORDLESS = 1.5
+"""Weight of a pattern that begins with a name and keeps its gaps. It is rare, but four of them in a set of 102 took 40 %
+of its speed: anything else is better."""
 ENOUGH = 10.0
 """Weight at which a stretch needs no more; longer ones only make the automaton larger."""
 
 
 class Loose(NamedTuple):
-    """A loosened pattern in RE2's syntax, and how much it tells: roughly the signs that a match must hold."""
+    """A loosened pattern in RE2's syntax, and how much it tells."""
 
     source: str
     weight: float
 
 
+NOTHING = Loose("", 0.0)
+
+
 def loosen_any(nodes: Iterable[Node]) -> Loose:
     """Loosen patterns of which one must match."""
-    loose = [loosen(node) for node in nodes]
-    return Loose("|".join(f"(?:{one.source})" for one in loose), min(one.weight for one in loose))
+    return _either([loosen(node) for node in nodes])
 
 
 def loosen(node: Node) -> Loose:
@@ -52,13 +60,15 @@ def loosen(node: Node) -> Loose:
         return loosen_any(node.items)
     if isinstance(node, Group) and not node.flags:
         return loosen(node.child)
-    first, *others = _stretches([node])
-    best = max([first, *others], key=lambda loose: loose.weight)
+    best = max(_stretches([node]), key=lambda loose: loose.weight)
     if not starts_block(node):
         return best
-    if first.weight >= TELLING:
-        return first
-    return best if best.weight >= TELLING and first.weight < TELLING_START else _whole(node, gaps=True) or best
+    first, _ = _lead(node)
+    if first.weight >= TELLING_START:
+        return Loose(first.source, first.weight + START)
+    if first.weight < 1 and best.weight > WORDLESS:
+        return best
+    return Loose(screen(node), first.weight + START if first.weight >= 1 else WORDLESS)
 
 
 def screen(node: Node) -> str:
@@ -82,19 +92,75 @@ def starts_block(node: Node) -> bool:
     return False
 
 
+def _lead(node: Node) -> tuple[Loose, bool]:
+    """Loosen a node up to its first gap, or as far as it takes to tell enough; True when that is all of it."""
+    whole = _whole(node)
+    if whole:
+        return whole, True
+    match node:
+        case Seq(items):
+            return _lead_of_sequence(items)
+        case Alt(items):
+            return _either([_lead(item)[0] for item in items]), False
+        case Group(child, _, flags):
+            inner, _ = _lead(child)
+            return Loose(f"(?{flags}:{inner.source})", inner.weight), False
+        case Rep(child, low):
+            return (_lead(child)[0] if low else NOTHING), False
+    return NOTHING, False
+
+
+def _lead_of_sequence(items: Iterable[Node]) -> tuple[Loose, bool]:
+    source, weight = "", 0.0
+    for run in _runs(items):
+        if weight >= ENOUGH:
+            return Loose(source, weight), False
+        part, complete = (run, True) if isinstance(run, Loose) else _lead(run)
+        source, weight = source + _grouped(part.source, run), weight + part.weight
+        if not complete:
+            return Loose(source, weight), False
+    return Loose(source, weight), True
+
+
 def _stretches(items: Iterable[Node]) -> Iterator[Loose]:
     """Yield the stretches of a sequence that have no gap, each as far as it takes to tell enough; each must occur."""
     source, weight = "", 0.0
-    for item in _flat(items):
-        whole = _whole(item)
-        if whole and weight < ENOUGH:
-            source, weight = source + (f"(?:{whole.source})" if isinstance(item, Alt) else whole.source), weight + whole.weight
-            continue
-        yield Loose(source, weight)
-        source, weight = (whole.source, whole.weight) if whole else ("", 0.0)
-        if not whole and isinstance(item, Group | Alt):
-            yield _inside(item)
+    for item in _runs(_flat(items)):
+        part, complete = (item, True) if isinstance(item, Loose) else _lead(item)
+        if weight >= ENOUGH:
+            yield Loose(source, weight)
+            source, weight = "", 0.0
+        source, weight = source + _grouped(part.source, item), weight + part.weight
+        if not complete:
+            yield Loose(source, weight)
+            source, weight = "", 0.0
+            if isinstance(item, Group | Alt):
+                yield _inside(item)
     yield Loose(source, weight)
+
+
+def _runs(items: Iterable[Node]) -> Iterator[Node | Loose]:
+    """Yield the members of a sequence, characters in a row already loosened as one: so they weigh what their words do."""
+    for is_char, members in groupby(items, lambda item: isinstance(item, Char)):
+        if is_char:
+            run = "".join(item.char for item in members if isinstance(item, Char))
+            yield Loose("".join(map(_char, run)), weigh(run))
+        else:
+            yield from members
+
+
+def _char(char: str) -> str:
+    if char == " ":
+        return SPACE
+    return char if char.isascii() and char.isalnum() else f"[{TWINS[char]}]" if char in TWINS else quote(char)
+
+
+def _grouped(source: str, item: Node | Loose) -> str:
+    return f"(?:{source})" if isinstance(item, Alt) else source
+
+
+def _either(branches: list[Loose]) -> Loose:
+    return Loose("|".join(f"(?:{one.source})" for one in branches), min(one.weight for one in branches))
 
 
 def _flat(items: Iterable[Node]) -> Iterator[Node]:
@@ -119,16 +185,14 @@ def _inside(node: Group | Alt) -> Loose:
 def _whole(node: Node, *, gaps: bool = False) -> Loose | None:
     """Return a node without loss of order; None if there is a gap in it, unless these are wanted."""
     match node:
-        case Char(" "):
-            return Loose(rf"[ \t\r\x0b\x0c{WIDE}]+", 0.5)
         case Char(char):
-            return Loose(f"[{TWINS[char]}]" if char in TWINS else quote(char), 1.0)
+            return Loose(_char(char), weigh(char))
         case Any_():
             return Loose(".", 0.0)
         case Class():
             return Loose(_class(node), 0.5 if _is_narrow(node) else 0.0)
         case Mark(kind):
-            return Loose({"^": rf"(?m:^){JUNK}", "$": rf"{JUNK}(?m:$)"}.get(kind, ""), 1.0 if kind in "^$" else 0.0)
+            return Loose({"^": rf"(?m:^){JUNK}", "$": rf"{JUNK}(?m:$)"}.get(kind, ""), 1.0 if kind == "$" else 0.0)
         case Rep(child, low, high):
             return _repetition(child, low, high, gaps=gaps)
         case Group(child, _, flags):
@@ -138,17 +202,39 @@ def _whole(node: Node, *, gaps: bool = False) -> Loose | None:
             branches = [branch for item in items if (branch := _whole(item, gaps=gaps))]
             return None if len(branches) < len(items) else Loose("|".join(branch.source for branch in branches), min(branch.weight for branch in branches))
         case Seq(items):
-            members = [member for item in items if (member := _whole(item, gaps=gaps))]
-            joined = "".join(f"(?:{member.source})" if isinstance(item, Alt) else member.source for item, member in zip(items, members, strict=False))
-            return None if len(members) < len(items) else Loose(joined, sum(member.weight for member in members))
+            return _sequence(items, gaps=gaps)
+
+
+def _sequence(items: Iterable[Node], *, gaps: bool) -> Loose | None:
+    source, weight = "", 0.0
+    for item in _runs(items):
+        member = item if isinstance(item, Loose) else _whole(item, gaps=gaps)
+        if not member:
+            return None
+        source, weight = source + _grouped(member.source, item), weight + member.weight
+    return Loose(source, weight)
 
 
 def _repetition(child: Node, low: int, high: int | None, *, gaps: bool) -> Loose | None:
-    inner = _whole(child, gaps=gaps)
-    if not inner or (high != 1 and not gaps and not _stays_in_word(child)):
+    if high != 1 and not gaps and not _stays_in_word(child) and _is_wild(child):
         return None
+    inner = _whole(child, gaps=gaps)
     sign = "?" if (low, high) == (0, 1) else "+" if low else "*"
-    return Loose(f"(?:{inner.source}){sign}", inner.weight if low else 0.0)
+    return inner and Loose(f"(?:{inner.source}){sign}", inner.weight if low else 0.0)
+
+
+def _is_wild(node: Node) -> bool:
+    """Tell whether a node holds a class or any character: repeated, it can be any text."""
+    match node:
+        case Any_():
+            return True
+        case Class():
+            return not _is_narrow(node)
+        case Group(child) | Rep(child):
+            return _is_wild(child)
+        case Seq(items) | Alt(items):
+            return any(map(_is_wild, items))
+    return False
 
 
 def _stays_in_word(node: Node) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NoReturn
+from itertools import islice
+from typing import NoReturn, cast
 
 import yaml
 
@@ -11,7 +13,10 @@ from cleaner.errors import Place, RuleError, nearest
 
 __all__ = ["YamlReader", "load_yaml"]
 
-_STRING = "tag:yaml.org,2002:str"
+_STRING, _BOOL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:bool"
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_ESCAPE = re.compile(r"''|\\(?:x..|u.{4}|U.{8}|.)|.", re.DOTALL)
+"""One character of a quoted string, as it is written."""
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -20,7 +25,8 @@ def load_yaml(text: str, file: str) -> yaml.Node:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        is_open = "quoted" in (error.context or "") and "end of stream" in (error.problem or "")
+        mark = error.context_mark if is_open else error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise RuleError("rule-yaml", f"not YAML: {error.problem or error}", do="check quotes and indentation", where=place) from None
     except yaml.YAMLError as error:
@@ -33,12 +39,21 @@ def load_yaml(text: str, file: str) -> yaml.Node:
 class YamlReader:
     """Reads nodes of one file."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.lines = file, text.split("\n")
 
     def place(self, node: yaml.Node, *, plus: int = 0) -> Place:
         """Return where a node begins, `plus` columns further."""
         return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1 + plus)
+
+    def place_within(self, node: yaml.ScalarNode, offset: int) -> Place:
+        """Return where the character `offset` of a string stands; where the string begins if it runs over several lines."""
+        if node.start_mark.line != node.end_mark.line:
+            return self.place(node)
+        if node.style not in ("'", '"'):
+            return self.place(node, plus=offset)
+        written = _ESCAPE.finditer(self.lines[node.start_mark.line], node.start_mark.column + 1)
+        return self.place(node, plus=1 + sum(len(char[0]) for char in islice(written, offset)))
 
     def fail(self, node: yaml.Node, code: str, what: str, do: str) -> NoReturn:
         """Raise a `RuleError` at a node."""
@@ -74,10 +89,10 @@ class YamlReader:
             self.fail(node, "rule-string", f"YAML does not take {value or 'nothing'} for a string", f"write '{value}' in single quotes")
         return value
 
-    def strings(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node]]:
+    def strings(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.ScalarNode]]:
         """Read a list of strings, or one string, with their nodes."""
         for entry in [node] if isinstance(node, yaml.ScalarNode) else self.sequence(node, what):
-            yield self.string(entry), entry
+            yield self.string(entry), cast(yaml.ScalarNode, entry)
 
     def choice(self, node: yaml.Node, known: Sequence[str], what: str) -> str:
         """Read one of several words."""
@@ -93,7 +108,7 @@ class YamlReader:
     def number(self, node: yaml.Node, what: str, *, least: float = 0, most: float | None = None, whole: bool = True) -> float:
         """Read a number within bounds."""
         try:
-            value = (int if whole else float)(node.value if isinstance(node, yaml.ScalarNode) else "")
+            value = (int if whole else float)(node.value if node.tag in _NUMBERS else "")
         except ValueError:
             self.fail(node, "rule-number", f"{what} must be a {'whole ' if whole else ''}number", "write digits without quotes")
         if value < least or (most is not None and value > most):
@@ -103,6 +118,6 @@ class YamlReader:
 
     def flag(self, node: yaml.Node, what: str) -> bool:
         """Read true or false."""
-        if not isinstance(node, yaml.ScalarNode) or node.value not in ("true", "false"):
+        if node.tag != _BOOL or node.value not in ("true", "false"):
             self.fail(node, "rule-flag", f"{what} must be true or false", "write it without quotes")
         return bool(node.value == "true")

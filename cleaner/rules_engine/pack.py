@@ -2,23 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from cleaner.errors import Place, RuleError, UsageError, nearest
+from cleaner.rules_engine.index import Entry, entry_of, load_index, save_index
 from cleaner.rules_engine.read import read_rule
 from cleaner.rules_engine.spec import RuleSpec
 
 __all__ = ["Pack", "load_pack", "shipped_rules"]
 
 
+class RuleFile(NamedTuple):
+    """A file with a rule, not read further than its text."""
+
+    id: str
+    path: Path
+    text: str
+
+    def read(self) -> RuleSpec:
+        """Read the rule."""
+        return read_rule(self.text, id=self.id, file=str(self.path))
+
+
+class Specs(Mapping[str, RuleSpec]):
+    """Rules by id, in their order, each read when it is first asked for."""
+
+    def __init__(self, files: Mapping[str, RuleFile]) -> None:
+        self._files = files
+        self._read: dict[str, RuleSpec] = {}
+
+    def __getitem__(self, id: str) -> RuleSpec:
+        if id not in self._read:
+            self._read[id] = self._files[id].read()
+        return self._read[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 @dataclass(frozen=True)
 class Pack:
-    """Rules by id, and a hash that changes when any of them does."""
+    """Rules by id, what their index says of each, and a hash that changes when any of them does."""
 
-    rules: dict[str, RuleSpec]
+    rules: Specs
+    index: Mapping[str, Entry]
     digest: str
 
     def demand(self, name: str) -> None:
@@ -26,8 +60,8 @@ class Pack:
         if not any(_is_in(id, name) for id in self.rules):
             raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, self.rules) or "see 'cleaner rules list'")
 
-    def chosen(self, preset: str, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[RuleSpec]:
-        """Return the rules to run.
+    def sources(self, preset: str, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> dict[str, str]:
+        """Return the ids of the rules to run, with the pattern of each that goes into the set.
 
         With `select` only these run; an unsafe rule runs only when it is selected by its full id. Both take ids and
         folders (`en/promo`). Raises `UsageError` for a name that is neither.
@@ -36,14 +70,18 @@ class Pack:
         for name in (*select, *ignore):
             if name.split("/", 1)[0] != "repeats":
                 self.demand(name)
-        return [
-            spec
-            for id, spec in self.rules.items()
-            if preset in spec.presets
+        return {
+            id: entry.source
+            for id, entry in self.index.items()
+            if preset in entry.presets
             and (not select or any(_is_in(id, name) for name in select))
-            and (spec.safety == "safe" or id in select)
+            and (entry.safety == "safe" or id in select)
             and not any(_is_in(id, name) for name in ignore)
-        ]
+        }
+
+    def chosen(self, preset: str, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[RuleSpec]:
+        """Return the rules to run, read."""
+        return [self.rules[id] for id in self.sources(preset, select=select, ignore=ignore)]
 
 
 def shipped_rules() -> Path:
@@ -54,16 +92,23 @@ def shipped_rules() -> Path:
 
 
 def load_pack(folders: Sequence[Path] | None = None) -> Pack:
-    """Read the rules of these folders (by default the shipped ones). Raises `RuleError` for the first that is wrong."""
-    rules: dict[str, RuleSpec] = {}
-    digest = sha256()
+    """Read the rules of these folders (by default the shipped ones). Raises `RuleError` for the first that is wrong.
+
+    A pack that was read before without a mistake is known by its hash, and its rules are read one by one when needed.
+    """
+    files: dict[str, RuleFile] = {}
     for folder in [shipped_rules()] if folders is None else folders:
         for path in rule_files(folder):
-            text = read_file(path)
             id = path.relative_to(folder).with_suffix("").as_posix()
-            rules[id] = read_rule(text, id=id, file=str(path))
-            digest.update(f"{id}\0{text}\0".encode())
-    return Pack(dict(sorted(rules.items())), digest.hexdigest()[:16])
+            files[id] = RuleFile(id, path, read_file(path))
+    files = dict(sorted(files.items()))
+    digest = sha256("".join(f"{file.id}\0{file.text}\0" for file in files.values()).encode()).hexdigest()[:16]
+    specs = Specs(files)
+    index = load_index(digest)
+    if index is None:
+        index = {id: entry_of(spec) for id, spec in specs.items()}
+        save_index(digest, index)
+    return Pack(specs, index, digest)
 
 
 def rule_files(folder: Path) -> list[Path]:

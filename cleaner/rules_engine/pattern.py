@@ -6,9 +6,12 @@ The syntax is RE2's (https://github.com/google/re2/wiki/Syntax), less what rules
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from cleaner.errors import nearest
 
 __all__ = ["Alt", "Any_", "Char", "Class", "Group", "Mark", "Node", "PatternError", "Rep", "Seq", "edge", "is_nullable", "parse"]
 
@@ -42,7 +45,7 @@ class Class(NamedTuple):
 class Mark(NamedTuple):
     """A place without width."""
 
-    kind: Literal["^", "$", "b", "B"]
+    kind: Literal["^", "$", "b"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,15 @@ Node = Char | Any_ | Class | Mark | Seq | Alt | Group | Rep
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 _GROUP = re.compile(r"\((?:\?(?:P?<(?P<name>[A-Za-z_]\w*)>|(?P<flags>i|-i)?:))?")
 _COUNT = re.compile(r"\{(\d+)(?:(,)(\d*))?\}")
-_PROPERTY = re.compile(r"[pP](?:\{\^?(\w+)\}|([A-Z]))")
+_PROPERTY = re.compile(r"[pP](?:\{(\w+)\}|([A-Z]))")
 _HEX = re.compile(r"x(?:\{([0-9A-Fa-f]{1,6})\}|([0-9A-Fa-f]{2}))")
 _TOO_MANY = 1000
+"""Repetitions, nested ones multiplied: RE2 takes no more."""
+_CATEGORIES = frozenset("L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po S Sm Sc Sk So Z Zs Zl Zp C Cc Cf Co".split())
+_SCRIPTS = frozenset(
+    "Arabic Armenian Bengali Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Han Hangul Hebrew Hiragana Kannada Katakana Khmer Lao Latin"
+    " Malayalam Myanmar Sinhala Tamil Telugu Thai Tibetan".split()
+)
 _QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 
 
@@ -134,8 +143,10 @@ class _Parser:
             return node
         if isinstance(node, Mark | Rep):
             raise PatternError("nothing to repeat here", here, "put what repeats into a group")
-        if max(low, high or 0) > _TOO_MANY or (high is not None and high < low):
-            raise PatternError("a repetition that cannot be", here, f"write {{m,n}} with m <= n <= {_TOO_MANY}")
+        if high is not None and high < low:
+            raise PatternError("a repetition that cannot be", here, "write {m,n} with m <= n")
+        if max(low, high or 0) * _times(node) > _TOO_MANY:
+            raise PatternError("too many repetitions", here, f"at most {_TOO_MANY}, nested ones multiplied")
         lazy = self.peek() == "?"
         self.at += lazy
         return Rep(node, low, high, lazy)
@@ -179,9 +190,9 @@ class _Parser:
         here = self.at
         self.at += 1
         char = self.peek()
-        if char in ("b", "B"):
+        if char == "b":
             self.at += 1
-            return Mark("b" if char == "b" else "B")
+            return Mark("b")
         name = self.class_escape()
         if name:
             return Class((), (name,))
@@ -195,8 +206,11 @@ class _Parser:
         found = _PROPERTY.match(self.source, self.at)
         if not found:
             return ""
+        name = found[1] or found[2]
+        if name not in _CATEGORIES | _SCRIPTS:
+            raise PatternError(f"the unknown property '{name}'", self.at - 1, nearest(name, _SCRIPTS) or "known are categories such as Lu and scripts such as Greek")
         self.at = found.end()
-        return found[0][0] + (found[1] or found[2])
+        return found[0][0] + name
 
     def char_escape(self, here: int) -> str:
         char = self.peek()
@@ -205,13 +219,16 @@ class _Parser:
             return _SIMPLE[char]
         if found := _HEX.match(self.source, self.at):
             self.at = found.end()
-            return chr(int(found[1] or found[2], 16))
+            code = int(found[1] or found[2], 16)
+            if code > sys.maxunicode or 0xD800 <= code < 0xE000:
+                raise PatternError(f"no character {code:x}", here, "write the number of a Unicode character")
+            return chr(code)
         if not char or char.isalnum():
             back = char.isdigit()
             raise PatternError(
                 "a back-reference, which RE2 does not have" if back else f"the unknown escape '\\{char}'",
                 here,
-                "use 'same_as', or two rules" if back else r"known are \b \B \w \W \d \D \s \S \p{..} \x{..} \n \t and signs such as '\.'",
+                "use 'same_as', or two rules" if back else r"known are \b \w \W \d \D \s \S \p{..} \x{..} \n \t and signs such as '\.'",
             )
         self.at += 1
         return char
@@ -255,6 +272,18 @@ class _Parser:
         return name.ljust(2) if name else self.char_escape(here)
 
 
+def _times(node: Node) -> int:
+    """Return how often what stands in a node is repeated at most, as RE2 counts."""
+    match node:
+        case Rep(child, low, high):
+            return max(1, low, high or 0) * _times(child)
+        case Group(child):
+            return _times(child)
+        case Seq(items) | Alt(items):
+            return max(map(_times, items), default=1)
+    return 1
+
+
 def is_nullable(node: Node) -> bool:
     """Tell whether the pattern can match the empty string."""
     match node:
@@ -271,6 +300,7 @@ def is_nullable(node: Node) -> bool:
     return False
 
 
+_FEW = 256
 Sort = Literal["ascii", "wide", "other"]
 """A character is a word character of ASCII, another word character, or none."""
 
@@ -306,7 +336,10 @@ def sort(char: str) -> Sort:
 
 
 def _class_edge(ranges: tuple[tuple[str, str], ...], escapes: tuple[str, ...]) -> frozenset[Sort]:
-    ends = {sort(char) for pair in ranges for char in pair}
+    sorts: set[Sort] = set()
+    for low, high in ranges:
+        sorts |= {sort(chr(code)) for code in range(ord(low), ord(high) + 1)} if ord(high) - ord(low) < _FEW else {"ascii", "wide", "other"}
     for name in escapes:
-        ends |= {"other"} if name == "s" else {"ascii", "wide"} if name in ("w", "d") else {"ascii", "wide", "other"}
-    return frozenset(ends)
+        is_word = name in ("w", "d") or name.startswith(("pL", "pM", "pN")) and name[1:] in _CATEGORIES
+        sorts |= {"other"} if name == "s" else {"ascii", "wide"} if is_word else {"ascii", "wide", "other"}
+    return frozenset(sorts)

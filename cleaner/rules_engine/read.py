@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from cleaner.errors import RuleError
@@ -18,6 +20,8 @@ _BLOCK_KEYS = ("any", "all", "at_least", "unless", "kind", "same_as", "optional"
 _EXAMPLE_META = (*META, "url", "language", "preset")
 _ANY_LANGUAGE = "any"
 _MOST_BLOCKS = 1000
+_SOLID_KINDS = tuple(kind for kind in KINDS if kind != "blank")
+_MARKS = re.compile("<<|>>")
 
 
 def read_rule(text: str, *, id: str, file: str) -> RuleSpec:
@@ -26,7 +30,7 @@ def read_rule(text: str, *, id: str, file: str) -> RuleSpec:
     The first folder of the id names the rule's language, unless it is `any` or the rule says `languages`.
     Raises `RuleError` with file, line, column and advice.
     """
-    return _RuleReader(file).rule(load_yaml(text, file), id)
+    return _RuleReader(file, text).rule(load_yaml(text, file), id)
 
 
 class _RuleReader(YamlReader):
@@ -39,7 +43,7 @@ class _RuleReader(YamlReader):
         language = id.split("/", 1)[0]
         return RuleSpec(
             id=id,
-            why=self.string(keys["why"]).strip(),
+            why=self.why(keys["why"]),
             match=self.match(keys["match"], remove),
             place=self.place(node),
             where=self.where(keys["where"]) if "where" in keys else Where(),
@@ -51,6 +55,12 @@ class _RuleReader(YamlReader):
             languages=self.languages(keys, language),
             examples=self.examples(keys["examples"]),
         )
+
+    def why(self, node: yaml.Node) -> str:
+        why = self.string(node).strip()
+        if not why:
+            self.fail(node, "rule-missing", "'why' is empty", "say why this is not the article")
+        return why
 
     def languages(self, keys: dict[str, yaml.Node], folder: str) -> tuple[str, ...]:
         if "languages" in keys:
@@ -82,7 +92,7 @@ class _RuleReader(YamlReader):
             at_least=self.at_least(keys["at_least"]) if "at_least" in keys else None,
             unless=self.patterns(keys, "unless"),
             bounds=tuple(self.bounds(keys)),
-            kinds=self.choices(keys["kind"], KINDS, "kind") if "kind" in keys else (),
+            kinds=self.choices(keys["kind"], _SOLID_KINDS, "kind") if "kind" in keys else (),
             same_as=self.choice(keys["same_as"], META, "same_as") if "same_as" in keys else "",
             low=low,
             high=high,
@@ -106,6 +116,8 @@ class _RuleReader(YamlReader):
                 self.number(keys[name], name, most=1 if share else None, whole=not share) if (name := f"{side}_{feature}") in keys else None
                 for side in ("min", "max")
             )
+            if low is not None and high is not None and high < low:
+                self.fail(keys[f"max_{feature}"], "rule-number", f"max_{feature} cannot be {high:g}", f"write at least {low:g}, which is min_{feature}")
             if low is not None or high is not None:
                 found.append(Bound(feature, low, high))
         return found
@@ -115,12 +127,11 @@ class _RuleReader(YamlReader):
             return ()
         return tuple(self.pattern(source, node, required=name != "unless") for source, node in self.strings(keys[name], name))
 
-    def pattern(self, source: str, node: yaml.Node, *, required: bool) -> Pattern:
+    def pattern(self, source: str, node: yaml.ScalarNode, *, required: bool) -> Pattern:
         try:
             tree = parse(source)
         except PatternError as error:
-            quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
-            place = self.place(node, plus=error.offset + quoted)
+            place = self.place_within(node, error.offset)
             raise RuleError("rule-pattern", f"the pattern has {error.what}", do=error.do, where=place) from None
         if required and is_nullable(tree):
             self.fail(node, "rule-pattern-empty", "the pattern matches an empty text", "let it ask for at least one character")
@@ -138,6 +149,8 @@ class _RuleReader(YamlReader):
             self.choice(node, ("anywhere",), "where")
             return Where()
         keys = self.mapping(node, ("head", "tail"), "where")
+        if not keys:
+            self.fail(node, "rule-missing", "where names no end", "write anywhere, {head: 3} or {tail: 3}")
         head, tail = (int(self.number(keys[end], end, least=1)) if end in keys else None for end in ("head", "tail"))
         return Where(head, tail)
 
@@ -164,7 +177,12 @@ class _RuleReader(YamlReader):
         removes = "removes" in keys
         value = keys["removes" if removes else "keeps"]
         text = self.string(value)
-        if removes and (text.count("<<") != text.count(">>") or "<<" not in text):
+        marks = _MARKS.findall(text)
+        if removes and (not marks or marks != ["<<", ">>"] * (len(marks) // 2)):
             self.fail(value, "rule-example", "'removes' does not mark what goes", "put it between << and >>")
+        if marks and not removes:
+            self.fail(value, "rule-example", "'keeps' marks what goes", "take out << and >>, or write 'removes'")
+        if "preset" in keys:
+            self.choice(keys["preset"], PRESETS, "preset")
         meta = {name: self.string(keys[name]) for name in _EXAMPLE_META if name in keys}
         return Example(text, removes, self.place(value), meta)

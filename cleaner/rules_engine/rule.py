@@ -16,11 +16,12 @@ __all__ = ["Rule"]
 class Rule:
     """A `RuleSpec`, ready to run; patterns compile at their first need."""
 
-    __slots__ = ("spec", "tests")
+    __slots__ = ("metas", "spec", "tests")
 
     def __init__(self, spec: RuleSpec) -> None:
         self.spec = spec
         self.tests = tuple(map(BlockTest, spec.match))
+        self.metas = tuple(block.same_as for block in spec.match if block.same_as and block.low)
 
     def applies(self, page: Page) -> bool:
         """Tell whether the rule is made for this page's host and language; unknown languages pass."""
@@ -31,10 +32,14 @@ class Rule:
 
     def propose(self, page: Page) -> list[Edit]:
         """Return what the rule would remove from a page; one in which it cannot match is not cut into blocks."""
-        if page.is_plain and not self.tests[0].anchor.may_match(page.data):
+        if not all(map(page.meta.get, self.metas)) or (page.is_plain and not self.may_match(page.data)):
             return []
         found = list(self._spans(page) if self.spec.remove == "span" else self._blocks(page))
         return found if found and self.applies(page) else []
+
+    def may_match(self, text: bytes) -> bool:
+        """Tell whether the rule may find its first block in a plain text."""
+        return self.tests[0].may_hold(text)
 
     def _blocks(self, page: Page) -> Iterator[Edit]:
         done = -1

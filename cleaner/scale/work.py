@@ -133,8 +133,18 @@ def _copy(part: Part, out: Path) -> Written | None:
             hash.update(block)
             copy.write(block)
         size = copy.tell()
-    same = hash.hexdigest()
-    return Written(part.source.name, str(part.source.path.absolute()), 0, 1, True, part.source.format, "", same, same, size)
+    return Written(
+        source=part.source.name,
+        origin=str(part.source.path.absolute()),
+        index=0,
+        first=1,
+        whole=True,
+        format=part.source.format,
+        compression="",
+        read=hash.hexdigest(),
+        wrote=hash.hexdigest(),
+        size=size,
+    )
 
 
 def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, diff: bool = False) -> Output:

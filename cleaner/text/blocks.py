@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.model import Block, Kind
 
-__all__ = ["FEWEST_LINES", "LEADS", "Piece", "blocks_of_lines", "count_seeming", "cut", "has_inline_marks", "is_one_block_a_line", "strip_inline", "strip_lead"]
+__all__ = [
+    "FEWEST_LINES",
+    "LEADS",
+    "Piece",
+    "blocks_of_lines",
+    "count_seeming",
+    "cut",
+    "has_fences",
+    "has_inline_marks",
+    "has_long_lines",
+    "seem_wrapped",
+    "strip_inline",
+    "strip_lead",
+]
 
 BULLETS = "-*+•●○◦▪■‣⁃·–—"
 LEADS = frozenset("#>" + BULLETS)
@@ -49,39 +62,47 @@ def cut(text: str) -> list[Piece]:
     """
     lines = _lines(text)
     pieces = _cut_lines(lines)
-    if is_one_block_a_line(text, lines):
+    if not has_fences(text, len(lines)) and (has_long_lines(text, len(lines)) or not seem_wrapped(lines)):
         return pieces
     pieces = _join_code(pieces)
     width = _wrap_width(pieces)
     return _join_wrapped(pieces, width) if width else pieces
 
 
-def blocks_of_lines(lines: Sequence[str], *, ascii: bool) -> list[Block]:
-    """Return the blocks, in bytes, of a text each of whose lines is one: what `cut` comes to, faster."""
+def blocks_of_lines(lines: Sequence[str], lengths: Iterable[int]) -> list[Block]:
+    """Return the blocks of a text each of whose lines is one: what `cut` comes to, faster; `lengths` are in bytes."""
     blocks: list[Block] = []
     start, blank = 0, False
-    for line in lines:
-        end = start + (len(line) if ascii else len(line.encode("utf-8", "surrogatepass"))) + 1
+    for line, length in zip(lines, lengths, strict=True):
+        end = start + length + 1
         words = line.strip()
         if words:
             plain = words[0] not in _MARKS and "\t" not in words
             blocks.append(Block(start, end, "paragraph" if plain else _kind(words)))
+            blank = False
         elif blank:
             blocks[-1] = Block(blocks[-1].start, end, "blank")
         else:
             blocks.append(Block(start, end, "blank"))
-        start, blank = end, not words
+            blank = True
+        start = end
     last = blocks.pop()
     return [*blocks, last._replace(end=last.end - 1)] if last.end - 1 > last.start else blocks
 
 
-def is_one_block_a_line(text: str, lines: Sequence[str]) -> bool:
-    """Tell cheaply whether no blocks of several lines are to be looked for: no fences, few lines that seem wrapped."""
-    if ("`" in text and "```" in text) or ("~" in text and "~~~" in text) or (len(lines) == 1 and "\r" in text):
-        return False
-    if len(lines) <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * len(lines):
-        return True
-    return count_seeming(lines) < max(FEWEST_LINES, SHARE_SEEMING * len(lines))
+def has_fences(text: str, lines: int) -> bool:
+    """Tell whether a text of so many lines may hold code between fences, or has another kind of line end."""
+    return ("`" in text and "```" in text) or ("~" in text and "~~~" in text) or (lines == 1 and "\r" in text)
+
+
+def has_long_lines(text: str, lines: int) -> bool:
+    """Tell, by its length alone, that a text of so many lines is not hard-wrapped."""
+    return lines <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * lines
+
+
+def seem_wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether so many lines seem wrapped that blocks of several lines are to be looked for."""
+    return count_seeming(lines) >= max(FEWEST_LINES, SHARE_SEEMING * len(lines))
 
 
 def count_seeming(lines: Sequence[str]) -> int:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
 from cleaner.model import Block, Edit
 from cleaner.text import words
-from cleaner.text.blocks import FEWEST_LINES, LEADS, Piece, blocks_of_lines, count_seeming, cut, has_inline_marks, is_one_block_a_line, strip_inline, strip_lead
+from cleaner.text.blocks import (
+    FEWEST_LINES,
+    LEADS,
+    Piece,
+    blocks_of_lines,
+    count_seeming,
+    cut,
+    has_fences,
+    has_inline_marks,
+    has_long_lines,
+    seem_wrapped,
+    strip_inline,
+    strip_lead,
+)
 from cleaner.text.language import language_of
+from cleaner.text.lazy import lazy
 
 __all__ = ["Page"]
 
@@ -30,31 +43,41 @@ class Page:
     def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
         self.text, self.meta = text, meta
         self.data = text.encode("utf-8", "surrogatepass")
-        self.lines = text.split("\n")
+        count = self.data.count(b"\n") + 1
         self.has_marks = has_inline_marks(self.data)
-        self.is_by_line = is_one_block_a_line(text, self.lines)
+        self.is_by_line = not has_fences(text, count) and (has_long_lines(text, count) or not seem_wrapped(self.lines))
         self.is_plain = self.is_by_line and not self.has_marks
 
-    @cached_property
+    @lazy
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.text.split("\n")
+
+    @lazy
+    def rows(self) -> list[bytes]:
+        """The lines in UTF-8: cheaper to make and to compare than in characters."""
+        return self.data.split(b"\n")
+
+    @lazy
     def pieces(self) -> list[Piece]:
         """The text of each block with its kind."""
         return cut(self.text)
 
-    @cached_property
+    @lazy
     def blocks(self) -> list[Block]:
         """The blocks, in UTF-8 bytes; they tile the text."""
         if self.is_by_line:
-            return blocks_of_lines(self.lines, ascii=len(self.data) == len(self.text))
+            return blocks_of_lines(self.lines, map(len, self.rows))
         lengths = [len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces]
         ends = list(accumulate(lengths))
         return [Block(end - length, end, piece.kind) for end, length, piece in zip(ends, lengths, self.pieces, strict=True)]
 
-    @cached_property
+    @lazy
     def solid(self) -> list[int]:
         """The indices of the blocks that are not blank."""
         return [i for i, block in enumerate(self.blocks) if block.kind != "blank"]
 
-    @cached_property
+    @lazy
     def contents(self) -> list[str]:
         """The words of each solid block on one line, without markup."""
         if self.is_by_line:
@@ -64,12 +87,12 @@ class Page:
         contents = [strip_lead(words) if words[0] in LEADS else words for words in solid]
         return [strip_inline(words) for words in contents] if self.has_marks else contents
 
-    @cached_property
+    @lazy
     def view(self) -> bytes:
         """The contents, one a line."""
         return "\n".join(self.contents).encode("utf-8", "surrogatepass")
 
-    @cached_property
+    @lazy
     def starts(self) -> list[int]:
         """Where each content begins in the view, and one past its end."""
         lengths = map(len, self.contents) if self.view.isascii() else map(len, self.view.split(b"\n"))
@@ -123,7 +146,7 @@ class Page:
         """Count the words of a solid block."""
         return words.count_words(self.contents[number])
 
-    @cached_property
+    @lazy
     def language(self) -> str:
         """The language, by metadata or by the text; empty when unknown."""
         return language_of(self.text, str(self.meta.get("language") or ""))

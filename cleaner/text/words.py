@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from cleaner.text.language import STOP_WORDS
 
@@ -12,7 +13,9 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 _WORD = re.compile(r"\w\S*")
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 _UNSPACED_WORDS = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W{_UNSPACED}][^\s{_UNSPACED}]*")
-_SENTENCE_END = re.compile(r"[^\W_][\"'”’»)\]%]*[.!?؟।]+[\"'”’»)\]]*(?=\s|$)|[^\W_][」』”’）]*[。！？]")
+_MARKS = "".join(char for char in map(chr, range(0x300, 0xE00)) if unicodedata.category(char)[0] == "M")
+"""What may stand on a sentence's last letter: accents, Hebrew and Arabic points, Indic vowel signs."""
+_SENTENCE_END = re.compile(rf"[^\W_][{_MARKS}\"'”’»)\]%]*[.!?؟।]+[\"'”’»)\]]*(?=\s|$)|[^\W_][」』”’）]*[。！？]")
 _LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|https?://\S+|www\.\S+")
 _ALL_STOP_WORDS = frozenset().union(*STOP_WORDS.values())
 

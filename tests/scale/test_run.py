@@ -74,7 +74,9 @@ def test_run_over_fewer_sources_keeps_what_is_noted_of_the_others(run_cleaner, a
 
 
 def test_parts_come_to_the_same_as_one_part(run_cleaner, tmp_path, monkeypatch):
-    write(tmp_path / "a.jsonl", "".join(line(f"Article {n}. {ARTICLE}", site=f"{n % 3}.org") + "\n" * (n % 2) for n in range(200)) + "{broken\n" + line().strip())
+    write(
+        tmp_path / "a.jsonl", "".join(line(f"Article {n}. {ARTICLE}", site=f"{n % 3}.org") + "\n" * (n % 2) for n in range(200)) + "{broken\n" + line().strip()
+    )
     run_cleaner("clean", "a.jsonl", "-o", "one", "--ledger", "one.parquet")
     monkeypatch.setattr("cleaner.scale.plan.PART_SIZE", 1000)
     monkeypatch.setattr("cleaner.scale.plan._BLOCK", 500)
@@ -90,7 +92,7 @@ def test_join_that_was_killed_halfway_is_finished(run_cleaner, tmp_path, monkeyp
     monkeypatch.setattr("cleaner.scale.plan._BLOCK", 500)
     write(tmp_path / "a.jsonl", line() * 30)
     run_cleaner("clean", "a.jsonl", "-o", "out")
-    last = sorted(notes(tmp_path / "out"))[-1].removesuffix(".json")
+    last = max(notes(tmp_path / "out")).removesuffix(".json")
     write(tmp_path / "out/_cleaner/parts" / last, "left over")
     assert run_cleaner("clean", "a.jsonl", "-o", "out").code == 0
     assert (tmp_path / "out/a.jsonl").read_text() == line(CLEANED) * 30 and not list((tmp_path / "out/_cleaner/parts").iterdir())
@@ -159,7 +161,7 @@ def test_two_runs_do_not_write_one_folder(run_cleaner, articles, tmp_path):
 def large(tmp_path: Path) -> Path:
     """Enough for a run of some seconds in several tasks."""
     for n in range(8):
-        write(tmp_path / f"src/{n}.jsonl", "".join(line(f"Article {n}-{i}. {ARTICLE}" + "The river rose and fell again. " * 60) for i in range(1000)))
+        write(tmp_path / f"src/{n}.jsonl", "".join(line(f"Article {n}-{i}. {ARTICLE}" + "The river rose and fell again. " * 130) for i in range(500)))
     return tmp_path / "src"
 
 
@@ -186,21 +188,21 @@ def _text(path: Path) -> str:
 def test_killed_run_goes_on_to_the_same_bytes(run_cleaner, large, tmp_path):
     running = start(large, "killed")
     running.kill()
-    running.communicate()
+    running.communicate(timeout=30)
     assert running.returncode == -signal.SIGKILL and not (tmp_path / "killed/_cleaner/summary.json").exists()
     before = notes(tmp_path / "killed")
     assert run_cleaner("clean", "src", "-o", "killed", "--workers", "2").code == 0
     assert before.items() <= notes(tmp_path / "killed").items()
     assert run_cleaner("clean", "src", "-o", "whole", "--workers", "1").code == 0
     assert tree(tmp_path / "killed") == tree(tmp_path / "whole")
-    assert not [path for path in tmp_path.rglob(f"*{TEMPORARY}")]
-    assert json.loads((tmp_path / "killed/_cleaner/summary.json").read_text())["documents"] == 8 * 1000
+    assert not list(tmp_path.rglob(f"*{TEMPORARY}"))
+    assert json.loads((tmp_path / "killed/_cleaner/summary.json").read_text())["documents"] == 8 * 500
 
 
 def test_workers_die_with_a_killed_run(large, tmp_path):
     running = start(large, "orphans")
     running.kill()
-    running.communicate()
+    running.communicate(timeout=30)
     for _ in range(100):
         if not workers_of(tmp_path / "orphans"):
             return
@@ -211,6 +213,6 @@ def test_workers_die_with_a_killed_run(large, tmp_path):
 def test_interrupted_run_says_how_to_go_on(large, tmp_path):
     running = start(large, "stopped")
     os.killpg(running.pid, signal.SIGINT)
-    _, err = running.communicate()
+    _, err = running.communicate(timeout=30)
     assert running.returncode == 130 and "the same command goes on where it stopped" in err.decode() and "Traceback" not in err.decode()
     assert not list(tmp_path.rglob(f"*{TEMPORARY}"))

@@ -1,0 +1,44 @@
+"""The set of loosened patterns: numbers of those that match, and all of them when it runs out of memory."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.rules_engine import compile
+from cleaner.rules_engine.compile import PatternSet
+from cleaner.rules_engine.engine import Engine
+from cleaner.rules_engine.pack import load_pack
+
+PATTERNS = ["sign up", "подпис", "a[0-9]", "(?m:^)x(?m:$)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("", []), ("nothing", []), ("Sign UP", [0]), ("ПОДПИСКА a1", [1, 2]), ("a\nx\nb", [3]), ("\x00 sign up \x00", [0]), ("x", [3])],
+)
+def test_names_the_patterns_that_occur(text: str, found: list[int]) -> None:
+    assert sorted(PatternSet(PATTERNS).match(text.encode())) == found
+
+
+def test_reads_bytes_that_are_no_utf8() -> None:
+    assert list(PatternSet(PATTERNS).match(b"\xff\xed\xa0\xbd sign up \xff")) == [0]
+
+
+def test_an_empty_set_matches_nothing() -> None:
+    assert list(PatternSet([]).match(b"text")) == []
+
+
+@pytest.mark.parametrize("memory", [1, 1 << 10, 1 << 14, 1 << 17])
+def test_a_set_without_memory_answers_with_all_patterns_never_with_none(memory: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compile, "SET_MEMORY", memory)
+    sources = [f"(a|b)[^z]*{i}[^y]*(c|d)[^x]*{word}" for i in range(20) for word in ("alpha", "beta")]
+    text = " ".join(f"a{i} b c {i} d x y z alpha" for i in range(2000)).encode()
+    found = set(PatternSet(sources).match(text))
+    monkeypatch.undo()
+    assert found >= set(PatternSet(sources).match(text)) != set()
+
+
+def test_rules_still_fire_when_the_set_has_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compile, "SET_MEMORY", 1 << 12)
+    engine = Engine(load_pack().rules.values())
+    assert set(engine.candidates(b"anything")) == set(engine.rules)

@@ -1,0 +1,153 @@
+"""Patterns for RE2 that know all scripts: what they match, and that their outer boundaries are those of Python's `re`."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import re2
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleaner.rules_engine.exact import exact
+from cleaner.rules_engine.pattern import parse
+from tests.rulemaking import left, phrase
+from tests.strategies import LAW
+
+
+def found(pattern: str, line: str) -> bool:
+    """Tell whether a pattern occurs in a line, as a rule would look for it."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    return re2.compile(exact(parse(pattern)), options).search(line.encode()) is not None
+
+
+MATCHES = [
+    ("école", "École"),
+    ("ÜBER", "über"),
+    ("подпис", "ПОДПИСКА"),
+    ("λόγος", "ΛΌΓΟΣ"),
+    (r"^\w+$", "naïveté"),
+    (r"^\w+$", "Подпишитесь"),
+    (r"^\w+$", "λόγος"),
+    (r"^\w+$", "e\u0301cole"),
+    (r"^\w+$", "한국어"),
+    (r"^\w+$", "日本語"),
+    (r"^\w+$", "snake_case_2"),
+    (r"^\d+$", "٣٤٥"),
+    (r"^\d+$", "१२३"),
+    (r"^\D+$", "naïveté"),
+    (r"^\W+$", "… — !"),
+    (r"^\S+$", "naïveté"),
+    (r"a\sb", "a\u00a0b"),
+    (r"a\sb", "a\u202fb"),
+    (r"a\sb", "a\u3000b"),
+    (r"a\sb", "a\u200bb"),
+    ("a b", "a b"),
+    ("a b", "a \u00a0 b"),
+    ("a b", "a\tb"),
+    ("a b", "a\u2009b"),
+    ("a b", "a\u200bb"),
+    ("don't", "don’t"),
+    ("don't", "donʼt"),
+    ("don't", "don＇t"),
+    ('"a"', "“a”"),
+    ('"a"', "«a»"),
+    ('"a"', "「a」"),
+    ("e-mail", "e‑mail"),
+    ("1-2", "1–2"),
+    ("a - b", "a — b"),
+    ("[-'] b", "’ b"),
+    ("^a$", "a"),
+    ("^a$", " a\u00a0"),
+    ("a$", "a\r"),
+    ("^a$", "b\na\nc"),
+    ("^a$", "b\r\na\r\nc"),
+    (r"\bcafé\b", "un café."),
+    (r"\bcafé\b", "café"),
+    (r"\bété", "l’été"),
+    (r"été\b", "été-là"),
+    (r"\bслово\b", "«слово»"),
+    (r"(?:\bété|x)", "(été)"),
+    (r"a\b b", "a b"),
+    (r"\bpost\b", "a post!"),
+    (r"\b(?-i:\p{Lu})\w+", "on Émile"),
+    (r"\p{Greek}", "a λ"),
+    (r"(?-i:\P{Lu})", "é"),
+    (r"[^\d]", "é"),
+    ("(?-i:É)cole", "ÉCOLE"),
+    (r"\x{1F600}", "\U0001f600"),
+    (r"a.b", "a\u00e9b"),
+    (r"a\.b", "a.b"),
+    ("a|b|", "c"),
+]
+MISSES = [
+    (r"^\w+$", "a b"),
+    (r"\d", "½ a"),
+    (r"a b", "ab"),
+    ("a b", "a\nb"),
+    (r"a\sb", "a\nb"),
+    ("don't", "dont"),
+    ("^a", "b a"),
+    ("a$", "a b"),
+    (r"\bcaf\b", "café"),
+    (r"\bcafé\b", "cafés"),
+    (r"\bcafé\b", "décafé"),
+    (r"\bt", "été"),
+    (r"\bcafe\b", "cafe\u0301"),
+    (r"\bслово\b", "слова"),
+    (r"\bслов\b", "слово"),
+    (r"\b(?-i:\p{Lu})\w+", "iPhone"),
+    (r"\b(?-i:\p{Lu})\w+", "éÉmile"),
+    (r"\b\p{L}+\b", "١٢"),
+    ("(?-i:É)cole", "école"),
+    ("a.b", "a\nb"),
+    (r"a\.b", "acb"),
+    ("[^a]", "\n"),
+    (r"\W", "naïveté"),
+    (r"\D", "٣٤٥"),
+    ("é", "e"),
+]
+ALPHABET = "aétßДжλ한語9_٣ .,-’'«\u00a0"
+WORDS = ("a", "é", "été", "taé", "éta", "Да", "λa", "9é", "é9", "한", "_é")
+
+
+@pytest.mark.parametrize(("pattern", "line"), MATCHES)
+def test_matches(pattern: str, line: str) -> None:
+    assert found(pattern, line)
+
+
+@pytest.mark.parametrize(("pattern", "line"), MISSES)
+def test_does_not_match(pattern: str, line: str) -> None:
+    if (pattern, line) in (("a b", "a\nb"), ("[^a]", "\n")):
+        assert left(f"{line}\n", phrase(pattern)) == f"{line}\n"
+    else:
+        assert not found(pattern, line)
+
+
+@LAW
+@given(st.sampled_from(WORDS), st.text(alphabet=ALPHABET, max_size=8), st.text(alphabet=ALPHABET, max_size=8))
+@example("é", "", "")
+@example("été", "é", "")
+@example("a", "", "é")
+def test_a_boundary_at_either_end_is_that_of_python(word: str, before: str, after: str) -> None:
+    line = before + word + after
+    for pattern in (rf"\b{word}", rf"{word}\b", rf"\b{word}\b", rf"\b(?:{word}|0)\b"):
+        assert found(pattern, line) == bool(re.search(pattern, line, re.IGNORECASE)), (pattern, line)
+
+
+@LAW
+@given(st.sampled_from((r"\w+", r"\d+", r"\bт?\w+\b", r"\b\d+\b", r"\D", r"\W", "[aé]+", "[^aé]")), st.text(alphabet="aéДλ语9٣ .,-", max_size=8))
+def test_classes_are_those_of_python(pattern: str, line: str) -> None:
+    assert found(pattern, line) == bool(re.search(pattern, line))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_rule_sees_lines_whatever_their_ends(end: str) -> None:
+    text = end.join(["Der Rat tagte am Montag.", "", "Abonnez-vous à l’infolettre…", "", "Er stimmte zu."])
+    assert left(text, phrase("^abonnez-vous à l''infolettre.?$")) == end.join(["Der Rat tagte am Montag.", "", "Er stimmte zu."])
+
+
+def test_only_the_cut_is_captured() -> None:
+    assert re2.compile(exact(parse("(a)(?P<cut>b)(?:c)(?P<other>d)"))).groups == 1

@@ -1,0 +1,196 @@
+"""The laws of the design that one document is under, tried on random texts and random rules."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner import Cleaned, Document
+from cleaner.model import Edit
+from cleaner.rules_engine.spec import RuleSpec
+from cleaner.settle import Kept, apply, carry_back, settle
+from cleaner.text.blocks import cut
+from cleaner.text.graphemes import may_cut
+from cleaner.text.page import Page
+from tests.rulemaking import cleaner_of, unguarded
+from tests.strategies import LAW, OWN_LINES, packs, texts
+
+
+def encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[Page, list[Edit]]:
+    """Texts with proposals that overlap, nest and repeat; they begin and end between characters."""
+    page = Page(draw(texts(most=6)), {})
+    places = [0, *accumulate(len(encoded(char)) for char in page.text)]
+    lines = [block.start for block in page.blocks] + [block.end for block in page.blocks]
+    place = st.one_of(st.sampled_from(places), st.sampled_from(lines or places))
+    pairs = draw(st.lists(st.tuples(place, place, st.sampled_from("abc")), max_size=8))
+    return page, [Edit(min(a, b), max(a, b), rule) for a, b, rule in pairs if a != b]
+
+
+class TestLaw1:
+    @LAW
+    @given(texts())
+    def test_blocks_tile_the_text(self, text: str) -> None:
+        blocks = Page(text, {}).blocks
+        assert [0, *(block.end for block in blocks)] == [*(block.start for block in blocks), len(encoded(text))]
+        assert all(block.start < block.end for block in blocks)
+
+    @LAW
+    @given(texts())
+    def test_blocks_of_a_page_are_the_pieces_of_its_text(self, text: str) -> None:
+        page = Page(text, {})
+        pieces = cut(text)
+        assert "".join(piece.text for piece in pieces) == text
+        assert [(page.data[block.start : block.end], block.kind) for block in page.blocks] == [(encoded(piece.text), piece.kind) for piece in pieces]
+        assert len(page.contents) == len(page.solid) == sum(piece.kind != "blank" for piece in pieces)
+
+
+class TestLaw2:
+    @LAW
+    @given(edited(), st.randoms(use_true_random=False))
+    def test_settled_edits_do_not_depend_on_the_order_of_proposals(self, case: tuple[Page, list[Edit]], source: object) -> None:
+        page, edits = case
+        shuffled = list(edits)
+        source.shuffle(shuffled)  # type: ignore[attr-defined]
+        assert settle(page.data, page.blocks, shuffled) == settle(page.data, page.blocks, edits)
+
+    @LAW
+    @given(edited())
+    def test_settled_edits_stand_apart_and_in_order(self, case: tuple[Page, list[Edit]]) -> None:
+        page, edits = case
+        settled = settle(page.data, page.blocks, edits)
+        assert all(edit.start < edit.end <= len(page.data) for edit in settled)
+        assert all(one.end <= two.start for one, two in pairwise(settled))
+        apply(page.data, settled).decode("utf-8", "surrogatepass")
+
+    @LAW
+    @given(edited())
+    def test_what_rules_propose_goes_but_for_white_space(self, case: tuple[Page, list[Edit]]) -> None:
+        page, edits = case
+        proposed = {at for edit in edits for at in range(edit.start, edit.end)}
+        gone = {at for edit in settle(page.data, page.blocks, edits) for at in range(edit.start, edit.end)}
+        blank = {at for block in page.blocks for at in range(block.start, block.end) if block.kind == "blank"}
+        space = {at for at, byte in enumerate(page.data) if byte in b"\r\n"}
+        assert gone - proposed <= blank | space | {at for block in page.blocks for at in range(block.start, block.end) if is_hollow(page, block.start, block.end, proposed)}
+
+    @LAW
+    @given(edited(), st.data())
+    def test_passes_one_after_another_equal_their_edits_on_the_original(self, case: tuple[Page, list[Edit]], data: st.DataObject) -> None:
+        page, edits = case
+        original, now = page.data, page
+        kept: Kept = [(0, len(original))]
+        carried: list[Edit] = []
+        for _ in range(3):
+            settled = settle(now.data, now.blocks, edits)
+            moved, kept = carry_back(kept, settled)
+            carried += moved
+            now = Page(apply(now.data, settled).decode("utf-8", "surrogatepass"), {})
+            assert b"".join(original[start:end] for start, end in kept) == now.data
+            assert apply(original, sorted(carried)) == now.data
+            places = [0, *accumulate(len(encoded(char)) for char in now.text)]
+            place = st.sampled_from(places)
+            edits = [Edit(min(a, b), max(a, b), "later") for a, b in data.draw(st.lists(st.tuples(place, place), max_size=3)) if a != b]
+
+
+def is_hollow(page: Page, start: int, end: int, proposed: set[int]) -> bool:
+    """Tell whether nothing but white space would stay of a block."""
+    return not bytes(page.data[at] for at in range(start, end) if at not in proposed).strip()
+
+
+def check_removals(cleaned: Cleaned) -> None:
+    text, removals = cleaned.doc.text, cleaned.removals
+    assert all(text[removal.start : removal.end] == removal.text != "" for removal in removals)
+    assert all(one.end <= two.start for one, two in pairwise(removals))
+    ends = [0, *(place for removal in removals for place in (removal.start, removal.end)), len(text)]
+    assert cleaned.text == "".join(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+    assert all(removal.rule and removal.why for removal in removals)
+
+
+def check_graphemes(cleaned: Cleaned) -> None:
+    text = cleaned.doc.text
+    for removal in cleaned.removals:
+        before, after = text[: removal.start][-1:], text[removal.end :][:1]
+        assert may_cut(before, removal.text[0])
+        assert may_cut(removal.text[-1], after)
+    kept, at = 0, 0
+    for removal in cleaned.removals:
+        kept += removal.start - at
+        at = removal.end
+        assert may_cut(cleaned.text[:kept][-1:], cleaned.text[kept:][:1])
+
+
+class TestShippedRules:
+    @LAW
+    @given(texts(), st.sampled_from(("extracted", "raw")))
+    def test_every_removed_character_belongs_to_one_removal_and_the_rest_is_unchanged(self, text: str, preset: str) -> None:
+        with unguarded():
+            check_removals(cleaner.clean(text, preset=preset))
+
+    @LAW
+    @given(texts(), st.sampled_from(("extracted", "raw")))
+    def test_cleaning_a_cleaned_document_changes_nothing(self, text: str, preset: str) -> None:
+        once = cleaner.clean(text, preset=preset)
+        assert cleaner.clean(once.text, preset=preset).text == once.text
+        with unguarded():
+            once = cleaner.clean(text, preset=preset)
+            assert cleaner.clean(once.text, preset=preset).removals == ()
+
+    @LAW
+    @given(texts())
+    def test_no_removal_splits_a_grapheme_or_makes_one(self, text: str) -> None:
+        with unguarded():
+            check_graphemes(cleaner.clean(text))
+
+
+class TestRandomRules:
+    @LAW
+    @given(texts(lines=OWN_LINES), packs())
+    def test_every_removed_character_belongs_to_one_removal_and_the_rest_is_unchanged(self, text: str, specs: list[RuleSpec]) -> None:
+        with unguarded():
+            check_removals(cleaner_of(*specs).clean(Document(text)))
+
+    @LAW
+    @given(texts(lines=OWN_LINES), packs())
+    def test_cleaning_a_cleaned_document_changes_nothing(self, text: str, specs: list[RuleSpec]) -> None:
+        with unguarded():
+            once = cleaner_of(*specs).clean(Document(text))
+            again = cleaner_of(*specs).clean(Document(once.text))
+        assert again.removals == ()
+
+    @LAW
+    @given(texts(lines=OWN_LINES), packs())
+    def test_no_removal_splits_a_grapheme_or_makes_one(self, text: str, specs: list[RuleSpec]) -> None:
+        with unguarded():
+            check_graphemes(cleaner_of(*specs).clean(Document(text)))
+
+    @LAW
+    @given(texts(lines=OWN_LINES), packs())
+    def test_the_order_of_rules_does_not_matter(self, text: str, specs: list[RuleSpec]) -> None:
+        with unguarded():
+            assert cleaner_of(*specs).clean(Document(text)).removals == cleaner_of(*reversed(specs)).clean(Document(text)).removals
+
+
+def test_random_texts_meet_the_shipped_rules_often() -> None:
+    found = []
+
+    @LAW
+    @given(texts())
+    def look(text: str) -> None:
+        with unguarded():
+            found.append(bool(cleaner.clean(text).removals))
+
+    look()
+    assert sum(found) > len(found) / 6, "the texts hardly try the laws"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\r\n", " ", "\ufeff", "\x00", "\ud800"])
+def test_texts_without_words_come_out_as_they_went_in(text: str) -> None:
+    assert cleaner.clean(text) == Cleaned(Document.of(text))

@@ -1,0 +1,62 @@
+"""Naming the language of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.text.language import FEWEST_WORDS, STOP_WORDS, language_of
+
+TEXTS = {
+    "en": "The council met on Monday and it voted for the new bridge, which is to be built in the spring by a firm that has done the work before.",
+    "de": "Der Rat tagte am Montag und stimmte für die neue Brücke, die im Frühjahr von einer Firma gebaut werden soll, die sich mit so etwas auskennt.",
+    "fr": "Le conseil s'est réuni lundi et il a voté pour le nouveau pont, qui doit être construit au printemps par une entreprise de la région avec des fonds de la ville.",
+    "es": "El concejo se reunió el lunes y votó por el puente nuevo, que se construirá en la primavera por una empresa de la ciudad que ya había hecho el trabajo.",
+    "pt": "O conselho reuniu-se na segunda-feira e votou por uma ponte nova, que não será feita na primavera como os outros queriam, mas no verão, quando já há obras.",
+    "it": "Il consiglio si è riunito lunedì e ha votato per il nuovo ponte, che sarà costruito in primavera da una ditta della città con i fondi che sono stati dati dallo stato.",
+    "nl": "De raad kwam maandag bijeen en stemde voor de nieuwe brug, die in het voorjaar wordt gebouwd door een bedrijf dat het werk al eerder heeft gedaan.",
+    "ru": "Совет собрался в понедельник и проголосовал за новый мост, который будет построен весной, и никто из членов совета не был против, но они долго спорили о цене.",
+    "ar": "اجتمع المجلس يوم الاثنين وصوت على الجسر الجديد الذي سوف يبنى في الربيع من قبل شركة كانت قد قامت بهذا العمل من قبل ولم يعترض أحد على ذلك في المدينة",
+    "ja": "市議会は月曜日に開かれ、新しい橋を造ることを決めた。工事は春に始まる。",
+    "ko": "시의회는 월요일에 열려 새 다리를 짓기로 결정했다. 공사는 봄에 시작된다.",
+    "zh": "市议会星期一开会，决定建造一座新桥。工程将于春天开始。",
+    "th": "สภาเมืองประชุมกันในวันจันทร์และลงมติให้สร้างสะพานใหม่",
+    "el": "Το συμβούλιο συνεδρίασε τη Δευτέρα και αποφάσισε να χτίσει μια νέα γέφυρα.",
+    "he": "המועצה התכנסה ביום שני והחליטה לבנות גשר חדש באביב.",
+    "hi": "परिषद की बैठक सोमवार को हुई और नए पुल के निर्माण का निर्णय लिया गया।",
+}
+UNKNOWN = ["", "   ", "Sign up", "0 comments", "1 2 3 4 5 6 7 8 9 10 " * 9, "Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor " * 4, "\ud800" * 40]
+
+
+@pytest.mark.parametrize(("code", "text"), TEXTS.items(), ids=TEXTS)
+def test_names_the_language_of_a_paragraph(code: str, text: str) -> None:
+    assert language_of(text) == code
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_does_not_guess_at_a_text_that_tells_too_little(text: str) -> None:
+    assert language_of(text) == ""
+
+
+@pytest.mark.parametrize(("declared", "code"), [("en", "en"), ("en-GB", "en"), ("de_AT", "de"), (" FR ", "fr"), ("zh-Hans-CN", "zh"), ("tlh", "tlh")])
+def test_metadata_wins(declared: str, code: str) -> None:
+    assert language_of(TEXTS["ru"], declared) == code
+
+
+def test_an_empty_declaration_says_nothing() -> None:
+    assert language_of(TEXTS["nl"], "") == "nl"
+
+
+@pytest.mark.parametrize("declared", ["-", "_", "  "])
+def test_a_declaration_without_a_code_says_nothing(declared: str) -> None:
+    assert language_of(TEXTS["nl"], declared) == "nl"
+
+
+def test_a_few_foreign_words_do_not_change_the_language() -> None:
+    assert language_of(TEXTS["en"] + " 橋 и мост.") == "en"
+    assert language_of(TEXTS["de"] + " New York Times and Guardian.") == "de"
+
+
+def test_stop_words_are_lower_case_and_many() -> None:
+    for words in STOP_WORDS.values():
+        assert all(word == word.lower() for word in words)
+        assert len(words) > FEWEST_WORDS

@@ -1,0 +1,82 @@
+"""A text prepared for rules: its contents without markup, and what is where."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from cleaner.text.page import Page
+from tests.strategies import LAW, texts
+from tests.text.test_blocks import WRAPPED
+
+CONTENTS = [
+    ("a line", "a line"),
+    ("  a line \t", "a line"),
+    ("a line\r\n", "a line"),
+    ("\u00a0a line\u00a0", "a line"),
+    ("# a heading #", "a heading"),
+    ("- an item", "an item"),
+    ("• an item", "an item"),
+    ("> > a quotation", "a quotation"),
+    ("> - # all three", "all three"),
+    ("**bold** and _slanted_ and `code`", "bold and slanted and code"),
+    ("**Note:** ~~struck~~", "Note: struck"),
+    ("snake_case_name", "snake_case_name"),
+    ("2 * 3", "2  3"),
+    ("[a link](http://a.b)", "a link"),
+    ("![a picture](a.png) after", "a picture after"),
+    ('[a link](http://a.b "with title")', "a link"),
+    ("[no target]", "[no target]"),
+    ("- [item](a) **[two](b)**", "item two"),
+    ("#hashtag first", "#hashtag first"),
+    ("-5 degrees", "-5 degrees"),
+    ("1. an item", "1. an item"),
+    ("— a dash first", "a dash first"),
+]
+
+
+@pytest.mark.parametrize(("line", "content"), CONTENTS)
+def test_contents_are_the_words_without_markup(line: str, content: str) -> None:
+    assert Page(line, {}).contents == [content]
+
+
+def test_contents_are_those_of_solid_blocks() -> None:
+    page = Page("\n\n# One\n\n- two\n \nthree\n", {})
+    assert page.contents == ["One", "two", "three"]
+    assert [page.blocks[i].kind for i in page.solid] == [page.kind(number) for number in range(3)] == ["heading", "list", "paragraph"]
+
+
+def test_a_hard_wrapped_paragraph_is_on_one_line() -> None:
+    assert Page(WRAPPED, {}).contents == [WRAPPED.strip().replace("\n", " ")]
+
+
+def test_fenced_code_is_on_one_line() -> None:
+    assert Page("```\na\n  b\n\nc\n```\n", {}).contents[0].split() == ["a", "b", "c"]
+
+
+def test_blocks_count_bytes() -> None:
+    page = Page("é\n한\n\U0001f600\n\ud800", {})
+    assert [(block.start, block.end) for block in page.blocks] == [(0, 3), (3, 7), (7, 12), (12, 15)]
+
+
+@pytest.mark.parametrize(("meta", "language"), [({}, "en"), ({"language": "de-DE"}, "de"), ({"language": None}, "en"), ({"language": ""}, "en")])
+def test_the_language_is_declared_or_found(meta: dict[str, str], language: str) -> None:
+    assert Page(WRAPPED, meta).language == language
+
+
+@LAW
+@given(texts())
+def test_contents_hold_no_line_end_and_no_outer_white_space(text: str) -> None:
+    for content in Page(text, {}).contents:
+        assert "\n" not in content
+        assert content == content.strip()
+
+
+@LAW
+@given(texts())
+def test_contents_are_made_of_the_text(text: str) -> None:
+    page = Page(text, {})
+    for index, content in zip(page.solid, page.contents, strict=True):
+        block = page.blocks[index]
+        source = iter(page.data[block.start : block.end].decode("utf-8", "surrogatepass"))
+        assert all(char in source for char in content if not char.isspace())
