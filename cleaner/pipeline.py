@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.config import Config
+from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, refuse
 from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.repeats import within
@@ -55,7 +56,10 @@ class Cleaner:
 
     @cached_property
     def repeats(self) -> frozenset[str]:
-        """The detectors of repetition that are on."""
+        """The detectors of repetition that are on. Raises `UsageError` for one that does not exist."""
+        for name in (*self.config.select, *self.config.ignore):
+            if name.split("/", 1)[0] == "repeats" and not any(_names(rule, (name,)) for rule in within.WHY):
+                raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, within.WHY) or f"known are {', '.join(within.WHY)}")
         chosen = [rule for rule in within.WHY if not self.config.select or _names(rule, self.config.select)]
         return frozenset(rule for rule in chosen if not _names(rule, self.config.ignore))
 
@@ -99,8 +103,8 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
             return Passes(sorted(edits), kept, settled=True)
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
-        probe = None if repeating else page.probe_without(found)
-        if probe is not None and not engine.remaining(candidates, probe):
+        left = None if repeating else page.left_by(found)
+        if left is not None and not engine.may_fire(page, left):
             return Passes(sorted(edits), kept, settled=True)
         page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
     return Passes(sorted(edits), kept, settled=False)

@@ -23,16 +23,22 @@ def settle(data: bytes, blocks: Sequence[Block], edits: Iterable[Edit]) -> list[
     owners: dict[int, Edit] = {}
     inner: list[tuple[int, Edit]] = []
     starts = [block.start for block in blocks]
-    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end, edit.rule, edit.evidence, edit.new)):
-        first, last = bisect_left(starts, edit.start), bisect_right(starts, edit.end) - 1
-        whole = [i for i in range(first, min(last + 1, len(blocks))) if blocks[i].end <= edit.end]
-        if not whole:
-            inner.append((bisect_right(starts, edit.start) - 1, edit))
-        for i in whole:
-            if blocks[i].kind != "blank":
+    for edit in sorted(edits, key=_order):
+        for i in range(bisect_right(starts, edit.start) - 1, bisect_left(starts, edit.end)):
+            block = blocks[i]
+            if block.kind == "blank":
+                continue
+            if edit.start <= block.start and block.end <= edit.end:
                 owners.setdefault(i, edit)
-    cuts = _inside_blocks(data, blocks, inner, owners)
+            else:
+                inner.append((i, edit._replace(start=max(edit.start, block.start), end=min(edit.end, block.end))))
+    inner.sort(key=lambda pair: (pair[0], _order(pair[1])))
+    cuts = list(_inside_blocks(data, blocks, inner, owners))
     return sorted([*_with_separators(data, blocks, owners), *cuts])
+
+
+def _order(edit: Edit) -> tuple[int, int, str, str, str]:
+    return edit.start, -edit.end, edit.rule, edit.evidence, edit.new
 
 
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
@@ -80,7 +86,8 @@ def _inside_blocks(data: bytes, blocks: Sequence[Block], inner: Iterable[tuple[i
             if start < edit.end:
                 cuts.append(edit._replace(start=start))
         block = blocks[index]
-        if apply(data[block.start : block.end], (cut._replace(start=cut.start - block.start, end=cut.end - block.start) for cut in cuts)).strip():
+        left = apply(data[block.start : block.end], (cut._replace(start=cut.start - block.start, end=cut.end - block.start) for cut in cuts))
+        if left.decode("utf-8", "surrogatepass").strip():
             yield from cuts
         else:
             owners[index] = cuts[0]

@@ -6,7 +6,7 @@ block must have the shape of a promo, and a long one must be prose.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.model import Edit
 from cleaner.repeats.lexicon import PROMOS
@@ -28,6 +28,7 @@ PROMO_WORDS = range(12, 121)
 PARAGRAPH_WORDS = 30
 PARAGRAPH_TIMES = 3
 LONGEST_RUN = 6
+HEADING_WORDS = 12
 
 
 def may_repeat(page: Page) -> bool:
@@ -72,16 +73,26 @@ def _run_length(keys: Sequence[str], places: dict[str, list[int]], numbers: Sequ
 
 
 def _judge(page: Page, numbers: Sequence[int], length: int) -> Iterator[Edit]:
-    text = "\n".join(page.contents[numbers[0] : numbers[0] + length])
-    if _is_promo(text, page.language):
-        going, rule = numbers, PROMO
-    elif length == 1 and len(numbers) >= PARAGRAPH_TIMES and _is_prose(text):
-        going, rule = numbers[1:], PARAGRAPH
-    else:
-        return
-    for number in going:
-        first, last = (page.blocks[page.solid[i]] for i in (number, number + length - 1))
-        yield Edit(first.start, last.end, rule, f"{len(numbers)} copies")
+    contents = page.contents[numbers[0] : numbers[0] + length]
+    promos = list(_promos(contents, page.language))
+    for first, last in promos:
+        yield from _edits(page, PROMO, [(number + first, number + last) for number in numbers], len(numbers))
+    if not promos and length == 1 and len(numbers) >= PARAGRAPH_TIMES and _is_prose(contents[0]):
+        yield from _edits(page, PARAGRAPH, [(number, number) for number in numbers[1:]], len(numbers))
+
+
+def _edits(page: Page, rule: str, runs: Iterable[tuple[int, int]], copies: int) -> Iterator[Edit]:
+    for run in runs:
+        first, last = (page.blocks[page.solid[number]] for number in run)
+        yield Edit(first.start, last.end, rule, f"{copies} copies")
+
+
+def _promos(contents: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of blocks in a row that are a promo: a pitch, alone or under a short heading."""
+    for i, content in enumerate(contents):
+        heading = contents[i - 1] if i and count_words(contents[i - 1]) <= HEADING_WORDS and not count_sentences(contents[i - 1]) else ""
+        if count_sentences(content) and _is_promo(f"{heading}\n{content}", language):
+            yield i - bool(heading), i
 
 
 def _is_promo(text: str, language: str) -> bool:

@@ -34,28 +34,36 @@ def _options(memory: int, *, across_lines: bool) -> Any:
 class AnyOf:
     """The exact patterns of a rule's condition, compiled into one at the first need; it matches where any of them does."""
 
-    __slots__ = ("_regex", "_screen", "patterns")
+    __slots__ = ("_loose", "_regex", "_screen", "patterns")
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self.patterns = patterns
         self._regex: Any = None
         self._screen: Any = None
+        self._loose = ""
+
+    @property
+    def loose(self) -> str:
+        """The patterns, loosened but whole."""
+        if not self._loose:
+            self._loose = self._written(screen)
+        return self._loose
 
     @property
     def regex(self) -> Any:
         """The compiled pattern."""
         if self._regex is None:
-            self._regex = self._compiled(exact)
+            self._regex = re2.compile(self._written(exact), _options(EXACT_MEMORY, across_lines=False))
         return self._regex
 
     def may_match(self, text: bytes) -> bool:
         """Tell whether a pattern may match in a text as it stands, markup at the ends of its lines included."""
         if self._screen is None:
-            self._screen = self._compiled(screen)
+            self._screen = re2.compile(self.loose, _options(EXACT_MEMORY, across_lines=False))
         return self._screen.search(text) is not None
 
-    def _compiled(self, write: Callable[[Node], str]) -> Any:
-        return re2.compile("|".join(f"(?:{write(pattern.tree)})" for pattern in self.patterns), _options(EXACT_MEMORY, across_lines=False))
+    def _written(self, write: Callable[[Node], str]) -> str:
+        return "|".join(f"(?:{write(pattern.tree)})" for pattern in self.patterns)
 
     def search(self, text: bytes, start: int, end: int) -> Any:
         """Return the first match within text[start:end], or None."""
@@ -82,11 +90,15 @@ class PatternSet:
         for source in sources:
             self._set.Add(source)
         self._set.Add(WITNESS)
-        self._set.Compile()
+        self._works = True
+        try:
+            self._set.Compile()
+        except re2.error:
+            self._works = False
 
     def match(self, text: bytes) -> Sequence[int]:
         """Return the numbers of the sources that match somewhere in the text; all of them if the automaton gave up."""
-        found: list[int] | None = self._set.Match(text)
+        found: list[int] | None = self._set.Match(text) if self._works else None
         if not found or self.size not in found:
             return range(self.size)
         if len(found) == 1:

@@ -43,9 +43,9 @@ class BlockTest:
         self.needs = tuple(map(AnyOf, spec.required))
         self.anchor = self.needs[0] if self.needs else AnyOf(())
 
-    def may_hold(self, text: bytes) -> bool:
-        """Tell whether all that a block must say may stand in a text as it is."""
-        return all(need.may_match(text) for need in self.needs)
+    def may_hold(self, text: bytes, seen: str) -> bool:
+        """Tell whether all that a block must say may stand in a text as it is; what is known to is not looked for."""
+        return all(need.loose == seen or need.may_match(text) for need in self.needs)
 
     def holds(self, page: Page, number: int) -> bool:
         """Tell whether a solid block meets every condition."""

@@ -35,19 +35,19 @@ class Engine:
             waiting.setdefault(source, []).append(id)
         self.sources = tuple(waiting)
         self._waiting = tuple(waiting.values())
-        self._ids, self._read = tuple(sorted(sources)), read
+        self._by_id, self._read = dict(sorted(sources.items())), read
         self._rules: dict[str, Rule] = {}
 
     def rule(self, id: str) -> Rule:
         """Return a rule, read at the first need."""
         if id not in self._rules:
-            self._rules[id] = Rule(self._read(id))
+            self._rules[id] = Rule(self._read(id), self._by_id[id])
         return self._rules[id]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """All rules, in the order of their ids."""
-        return tuple(map(self.rule, self._ids))
+        return tuple(map(self.rule, self._by_id))
 
     @cached_property
     def patterns(self) -> PatternSet:
@@ -58,17 +58,13 @@ class Engine:
         """Return the rules whose patterns occur, loosened, in the probe of a page."""
         return [self.rule(id) for hit in self.patterns.match(probe) for id in self._waiting[hit]]
 
-    def remaining(self, candidates: Iterable[Rule], probe: bytes) -> bool:
-        """Tell whether a rule could fire in what is left of a plain text when blocks of it are gone.
-
-        Patterns match within a line: lines that went take candidates away and make none.
-        """
-        return any(rule.may_match(probe) for rule in candidates)
+    def may_fire(self, page: Page, text: bytes) -> bool:
+        """Tell whether a rule may fire in what is left of a plain page."""
+        return any(rule.may_fire(page, text) for rule in self.candidates(text))
 
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""
         return [edit for rule in candidates for edit in rule.propose(page)]
-
 
 def set_source(spec: RuleSpec) -> str:
     """Return the loosened pattern that must occur before the rule can fire: of all that it needs, what tells most."""

@@ -13,13 +13,14 @@ from cleaner.text.page import Page
 
 __all__ = ["Rule"]
 
+
 class Rule:
-    """A `RuleSpec`, ready to run; patterns compile at their first need."""
+    """A `RuleSpec`, ready to run; `source` is its pattern in the set. Patterns compile at their first need."""
 
-    __slots__ = ("metas", "spec", "tests")
+    __slots__ = ("metas", "source", "spec", "tests")
 
-    def __init__(self, spec: RuleSpec) -> None:
-        self.spec = spec
+    def __init__(self, spec: RuleSpec, source: str = "") -> None:
+        self.spec, self.source = spec, source
         self.tests = tuple(map(BlockTest, spec.match))
         self.metas = tuple(block.same_as for block in spec.match if block.same_as and block.low)
 
@@ -32,14 +33,14 @@ class Rule:
 
     def propose(self, page: Page) -> list[Edit]:
         """Return what the rule would remove from a page; one in which it cannot match is not cut into blocks."""
-        if not all(map(page.meta.get, self.metas)) or (page.is_plain and not self.may_match(page.data)):
+        if not self.may_fire(page, page.data):
             return []
         found = list(self._spans(page) if self.spec.remove == "span" else self._blocks(page))
         return found if found and self.applies(page) else []
 
-    def may_match(self, text: bytes) -> bool:
-        """Tell whether the rule may find its first block in a plain text."""
-        return self.tests[0].may_hold(text)
+    def may_fire(self, page: Page, text: bytes) -> bool:
+        """Tell whether the rule, whose pattern in the set occurs in `text`, may fire in it: the page's, or what is left of it."""
+        return all(map(page.meta.get, self.metas)) and (not page.is_plain or self.tests[0].may_hold(text, self.source))
 
     def _blocks(self, page: Page) -> Iterator[Edit]:
         done = -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise, starmap
 from typing import NamedTuple
 
 from cleaner.model import Block, Kind
@@ -60,8 +60,8 @@ def cut(text: str) -> list[Piece]:
 
     Blank lines in a row are one piece; so is a fenced code block, and a paragraph of hard-wrapped text.
     """
-    lines = _lines(text)
-    pieces = _cut_lines(lines)
+    pieces = _cut_lines(_lines(text))
+    lines = text.split("\n")
     if not has_fences(text, len(lines)) and (has_long_lines(text, len(lines)) or not seem_wrapped(lines)):
         return pieces
     pieces = _join_code(pieces)
@@ -69,25 +69,19 @@ def cut(text: str) -> list[Piece]:
     return _join_wrapped(pieces, width) if width else pieces
 
 
-def blocks_of_lines(lines: Sequence[str], lengths: Iterable[int]) -> list[Block]:
-    """Return the blocks of a text each of whose lines is one: what `cut` comes to, faster; `lengths` are in bytes."""
-    blocks: list[Block] = []
-    start, blank = 0, False
-    for line, length in zip(lines, lengths, strict=True):
-        end = start + length + 1
-        words = line.strip()
-        if words:
-            plain = words[0] not in _MARKS and "\t" not in words
-            blocks.append(Block(start, end, "paragraph" if plain else _kind(words)))
-            blank = False
-        elif blank:
-            blocks[-1] = Block(blocks[-1].start, end, "blank")
-        else:
-            blocks.append(Block(start, end, "blank"))
-            blank = True
-        start = end
-    last = blocks.pop()
-    return [*blocks, last._replace(end=last.end - 1)] if last.end - 1 > last.start else blocks
+def blocks_of_lines(words: Sequence[str], lengths: Iterable[int]) -> list[Block]:
+    """Return the blocks of a text each of whose lines is one: what `cut` comes to, faster.
+
+    `words` are the lines stripped, `lengths` those of the lines in bytes, without their ends.
+    """
+    kinds = ["blank" if not line else "paragraph" if line[0] not in _MARKS and "\t" not in line else _kind(line) for line in words]
+    starts = list(accumulate((length + 1 for length in lengths), initial=0))
+    total = starts.pop() - 1
+    firsts = [i for i, kind in enumerate(kinds) if kind != "blank" or not i or kinds[i - 1] != "blank"]
+    if starts[firsts[-1]] == total:
+        firsts.pop()
+    begins = [starts[i] for i in firsts]
+    return list(starmap(Block, zip(begins, [*begins[1:], total], [kinds[i] for i in firsts], strict=False)))
 
 
 def has_fences(text: str, lines: int) -> bool:

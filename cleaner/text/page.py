@@ -30,6 +30,7 @@ __all__ = ["Page"]
 
 LARGEST_SHARE = 3
 """The head and the tail of a text never reach further than one block in so many."""
+LINE_FEED = ord("\n")
 
 
 class Page:
@@ -37,13 +38,15 @@ class Page:
 
     `contents` are the words of the solid blocks, without markup; `view` holds them in UTF-8, one a line: what patterns are
     matched on. `is_plain` says that every line is a block and holds no markup but at its beginning: most texts are plain,
-    and one in which no rule can fire is never cut into blocks.
+    and one in which no rule can fire is never cut into blocks. `rows` are the lines in UTF-8: cheaper to make and to compare
+    than those in characters.
     """
 
     def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
         self.text, self.meta = text, meta
         self.data = text.encode("utf-8", "surrogatepass")
-        count = self.data.count(b"\n") + 1
+        self.rows = self.data.split(b"\n")
+        count = len(self.rows)
         self.has_marks = has_inline_marks(self.data)
         self.is_by_line = not has_fences(text, count) and (has_long_lines(text, count) or not seem_wrapped(self.lines))
         self.is_plain = self.is_by_line and not self.has_marks
@@ -54,9 +57,9 @@ class Page:
         return self.text.split("\n")
 
     @lazy
-    def rows(self) -> list[bytes]:
-        """The lines in UTF-8: cheaper to make and to compare than in characters."""
-        return self.data.split(b"\n")
+    def stripped(self) -> list[str]:
+        """The lines, without white space at their ends."""
+        return list(map(str.strip, self.lines))
 
     @lazy
     def pieces(self) -> list[Piece]:
@@ -67,7 +70,7 @@ class Page:
     def blocks(self) -> list[Block]:
         """The blocks, in UTF-8 bytes; they tile the text."""
         if self.is_by_line:
-            return blocks_of_lines(self.lines, map(len, self.rows))
+            return blocks_of_lines(self.stripped, map(len, self.rows))
         lengths = [len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces]
         ends = list(accumulate(lengths))
         return [Block(end - length, end, piece.kind) for end, length, piece in zip(ends, lengths, self.pieces, strict=True)]
@@ -81,7 +84,7 @@ class Page:
     def contents(self) -> list[str]:
         """The words of each solid block on one line, without markup."""
         if self.is_by_line:
-            solid = [words for line in self.lines if (words := line.strip())]
+            solid = list(filter(None, self.stripped))
         else:
             solid = [_on_one_line(piece) for piece in self.pieces if piece.kind != "blank"]
         contents = [strip_lead(words) if words[0] in LEADS else words for words in solid]
@@ -103,21 +106,23 @@ class Page:
         """What the set of loosened patterns is matched on: the text, and the view if it shows words that the text does not."""
         return self.data if self.is_plain else self.data + b"\n" + self.view
 
-    def probe_without(self, edits: Sequence[Edit]) -> bytes | None:
-        """Return a probe of the text that settled edits leave, without cutting that text anew.
+    def left_by(self, edits: Sequence[Edit]) -> bytes | None:
+        """Return the plain text that settled edits leave, if its blocks are the lines that are left.
 
         None where it must be cut: an edit ends inside a block, or lines might look wrapped once others are gone.
         """
         if not self.is_plain or count_seeming(self.lines) >= FEWEST_LINES:
             return None
-        starts = [block.start for block in self.blocks] + [len(self.data)]
-        gone: set[int] = set()
+        at, kept = 0, []
         for edit in edits:
-            first, last = bisect_left(starts, edit.start), bisect_left(starts, edit.end)
-            if starts[first] != edit.start or starts[last] != edit.end:
+            if not (self._begins_line(edit.start) and self._begins_line(edit.end)):
                 return None
-            gone.update(range(first, last))
-        return b"".join(self.data[block.start : block.end] for index, block in enumerate(self.blocks) if index not in gone)
+            kept.append(self.data[at : edit.start])
+            at = edit.end
+        return b"".join([*kept, self.data[at:]])
+
+    def _begins_line(self, offset: int) -> bool:
+        return offset in (0, len(self.data)) or self.data[offset - 1] == LINE_FEED
 
     def reach(self, count: int) -> int:
         """Return how many blocks `count` blocks from one end are: never more than a third of all, at least one."""

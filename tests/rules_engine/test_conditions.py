@@ -19,7 +19,7 @@ def goes(block: str, condition: str, **meta: str) -> bool:
 
 CONDITIONS = [
     # condition, a block that goes, a block that stays
-    ("all: ['up', 'here']", "Sign up here", "Sign up there, or Sign her"),
+    ("all: ['up', 'here']", "Sign up here", "Sign up, or off"),
     ("all: ['up', 'now']", "Sign up now", "Sign up"),
     ("at_least: {n: 2, of: ['up', 'now', 'free']}", "Sign now for free", "Sign now"),
     ("at_least: {n: 1, of: ['up', 'now']}", "Sign now", "Sign"),
