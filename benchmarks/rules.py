@@ -130,7 +130,8 @@ def main() -> None:
                 tallies[rule].gained.append(change)
         for subset, values in changes.items():
             up, down = sum(c > 0.01 for c in fair[subset]), sum(c < -0.01 for c in fair[subset])
-            print(f"{name} {subset}: pages {len(values)}  mean word F1 {statistics.mean(values):+.5f}  up > .01: {up}  down > .01: {down}  worst {min(values):+.3f}")
+            mean = f"mean word F1 {statistics.mean(values):+.5f}"
+            print(f"{name} {subset}: pages {len(values)}  {mean}  up > .01: {up}  down > .01: {down}  worst {min(values):+.3f}")
     print(f"{'rule':44} lines pages  precision  labels  F1 x 1000 of its pages")
     for rule, tally in sorted(tallies.items()):
         n = tally.labels.total()

@@ -136,7 +136,8 @@ def clean_file(source: Path, megabytes: int) -> None:
                 time.sleep(0.05)
         seconds = time.perf_counter() - start
         size = big.stat().st_size
-    report(f"clean: {size / 1e6:.0f} MB of JSONL, two processes, ledger on", f"{size / seconds / 1e6:6.1f} MB/s, {peak / 1e6:.0f} MB of memory, exit {running.returncode}")
+    figure = f"{size / seconds / 1e6:6.1f} MB/s, {peak / 1e6:.0f} MB of memory, exit {running.returncode}"
+    report(f"clean: {size / 1e6:.0f} MB of JSONL, two processes, ledger on", figure)
 
 
 def main() -> None:

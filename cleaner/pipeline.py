@@ -88,7 +88,8 @@ class Cleaner:
 
     def _removals(self, text: str, data: bytes, edits: Sequence[Edit]) -> tuple[Removal, ...]:
         ranges = _code_points(text, data, edits)
-        return tuple(Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in zip(edits, ranges, strict=True))
+        pairs = zip(edits, ranges, strict=True)
+        return tuple(Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in pairs)
 
 
 def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passes:

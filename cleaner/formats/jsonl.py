@@ -125,6 +125,8 @@ def _host(url: str) -> str:
 
 
 def _field(row: Mapping[str, Any], path: str) -> Any:
+    if "." not in path:
+        return row.get(path, _MISSING)
     value: Any = row
     for key in path.split("."):
         if not isinstance(value, dict) or key not in value:

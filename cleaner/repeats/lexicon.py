@@ -26,10 +26,13 @@ def _promo(call: str, address: str, offer: str) -> Promo:
 
 PROMOS: dict[str, Promo] = {
     "en": _promo(
-        call="get|learn|join|sign up|subscribe|download|try|discover|start|enjoy|unlock|boost|save|shop|register|book|claim|follow|upgrade|become|support|donate|grab|order"
+        call="get|learn|join|sign up|subscribe|download|try|discover|start|enjoy|unlock|boost|save|shop|register|book|claim"
+        "|follow|upgrade|become|support|donate|grab|order"
         "|click|tap|browse|explore|take|make|receive|stay|never miss|don['’]t miss|looking for|want|ready to|love",
         address="you|your|yours|our",
-        offer="newsletters?|inbox|e-?mails?|weekly|daily|monthly|free|guides?|tips|updates?|subscri(?:be|bers?|ptions?)|account|archives?|offers?|discounts?|deals?"
-        "|courses?|trial|community|member(?:s|ship)?|premium|app|access|workflows?|webinars?|e-?books?|podcasts?|alerts?|experts?|templates?|exclusive|donations?|shop|store|delivered|sign up",
+        offer="newsletters?|inbox|e-?mails?|weekly|daily|monthly|free|guides?|tips|updates?|subscri(?:be|bers?|ptions?)"
+        "|account|archives?|offers?|discounts?|deals?"
+        "|courses?|trial|community|member(?:s|ship)?|premium|app|access|workflows?|webinars?|e-?books?|podcasts?"
+        "|alerts?|experts?|templates?|exclusive|donations?|shop|store|delivered|sign up",
     ),
 }

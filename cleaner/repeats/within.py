@@ -77,7 +77,8 @@ def _judge(page: Page, numbers: Sequence[int], length: int) -> Iterator[Edit]:
     promos = list(_promos(contents, page.language))
     for first, last in promos:
         yield from _edits(page, PROMO, [(number + first, number + last) for number in numbers], len(numbers))
-    if not promos and length == 1 and len(numbers) >= PARAGRAPH_TIMES and _is_prose(contents[0]):
+    paragraphs = [number for number in numbers if page.kind(number) == "paragraph"]
+    if not promos and length == 1 and len(paragraphs) == len(numbers) >= PARAGRAPH_TIMES and _is_prose(contents[0]):
         yield from _edits(page, PARAGRAPH, [(number, number) for number in numbers[1:]], len(numbers))
 
 

@@ -1,8 +1,8 @@
-"""Write a pattern for RE2, whose own `\\w \\d \\s \\b` know only ASCII: Unicode classes, typographic twins, boundaries."""
+r"""Write a pattern for RE2, whose own `\\w \\d \\s \\b` know only ASCII: Unicode classes, typographic twins, boundaries."""
 
 from __future__ import annotations
 
-from cleaner.rules_engine.pattern import Alt, Any_, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
+from cleaner.rules_engine.pattern import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
 
 __all__ = ["CUT", "SPACES", "TWINS", "class_items", "exact", "quote", "quote_in_class"]
 
@@ -57,7 +57,7 @@ def _emit(node: Node, *, lead: bool, trail: bool) -> str:
             return f"[{SPACES}]+"
         case Char(char):
             return f"[{TWINS[char]}]" if char in TWINS else quote(char)
-        case Any_():
+        case AnyChar():
             return "."
         case Class():
             return f"[{'^' if node.negated else ''}{class_items(node)}]"

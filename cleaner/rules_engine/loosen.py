@@ -1,6 +1,6 @@
-"""Loosen a pattern for the set that reads every document: a superset that the set's automaton can run fast.
+r"""Loosen a pattern for the set that reads every document: a superset that the set's automaton can run fast.
 
-A gap (`.{0,80}`, `[^.]+`, `( \\w+){0,3}`) keeps the automaton in several patterns at once; with hundreds of patterns it
+A gap (`.{0,80}`, `[^.]+`, `( \w+){0,3}`) keeps the automaton in several patterns at once; with hundreds of patterns it
 thrashes (measured on 133 patterns: 3 MB/s). So only one stretch without a gap is looked for: the beginning of a pattern
 that begins at a block's start, if that tells anything, else the stretch that tells most. A pattern that has none, such
 as a name alone on a line, keeps its gaps, unbounded. Boundaries go, and outside ASCII a class takes everything.
@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cleaner.rules_engine.exact import SPACES, TWINS, quote, quote_in_class
-from cleaner.rules_engine.pattern import Alt, Any_, Char, Class, Group, Mark, Node, Rep, Seq
+from cleaner.rules_engine.pattern import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
 from cleaner.rules_engine.weigh import weigh
 
 __all__ = ["Loose", "loosen", "loosen_any", "screen"]
@@ -187,7 +187,7 @@ def _whole(node: Node, *, gaps: bool = False) -> Loose | None:
     match node:
         case Char(char):
             return Loose(_char(char), weigh(char))
-        case Any_():
+        case AnyChar():
             return Loose(".", 0.0)
         case Class():
             return Loose(_class(node), 0.5 if _is_narrow(node) else 0.0)
@@ -226,7 +226,7 @@ def _repetition(child: Node, low: int, high: int | None, *, gaps: bool) -> Loose
 def _is_wild(node: Node) -> bool:
     """Tell whether a node holds a class or any character: repeated, it can be any text."""
     match node:
-        case Any_():
+        case AnyChar():
             return True
         case Class():
             return not _is_narrow(node)

@@ -92,7 +92,7 @@ class YamlReader:
     def strings(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.ScalarNode]]:
         """Read a list of strings, or one string, with their nodes."""
         for entry in [node] if isinstance(node, yaml.ScalarNode) else self.sequence(node, what):
-            yield self.string(entry), cast(yaml.ScalarNode, entry)
+            yield self.string(entry), cast("yaml.ScalarNode", entry)
 
     def choice(self, node: yaml.Node, known: Sequence[str], what: str) -> str:
         """Read one of several words."""

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from cleaner.errors import nearest
 
-__all__ = ["Alt", "Any_", "Char", "Class", "Group", "Mark", "Node", "PatternError", "Rep", "Seq", "edge", "is_nullable", "parse"]
+__all__ = ["Alt", "AnyChar", "Char", "Class", "Group", "Mark", "Node", "PatternError", "Rep", "Seq", "edge", "is_nullable", "parse"]
 
 
 class PatternError(ValueError):
@@ -30,7 +30,7 @@ class Char(NamedTuple):
     char: str
 
 
-class Any_(NamedTuple):
+class AnyChar(NamedTuple):
     """Any character but a line end."""
 
 
@@ -81,7 +81,7 @@ class Rep:
     lazy: bool = False
 
 
-Node = Char | Any_ | Class | Mark | Seq | Alt | Group | Rep
+Node = Char | AnyChar | Class | Mark | Seq | Alt | Group | Rep
 
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 _GROUP = re.compile(r"\((?:\?(?:P?<(?P<name>[A-Za-z_]\w*)>|(?P<flags>i|-i)?:))?")
@@ -163,7 +163,7 @@ class _Parser:
             raise PatternError(f"nothing before the '{char}' to repeat", here, rf"write '\{char}' for the character itself")
         self.at += 1
         if char == ".":
-            return Any_()
+            return AnyChar()
         if char in "^$":
             return Mark("^" if char == "^" else "$")
         return Char(char)
@@ -310,7 +310,7 @@ def edge(node: Node, *, last: bool) -> frozenset[Sort]:
     match node:
         case Char(char):
             return frozenset({sort(char)})
-        case Any_():
+        case AnyChar():
             return frozenset({"ascii", "wide", "other"})
         case Class(ranges, escapes, negated):
             return frozenset({"ascii", "wide", "other"}) if negated else _class_edge(ranges, escapes)
@@ -340,6 +340,6 @@ def _class_edge(ranges: tuple[tuple[str, str], ...], escapes: tuple[str, ...]) -
     for low, high in ranges:
         sorts |= {sort(chr(code)) for code in range(ord(low), ord(high) + 1)} if ord(high) - ord(low) < _FEW else {"ascii", "wide", "other"}
     for name in escapes:
-        is_word = name in ("w", "d") or name.startswith(("pL", "pM", "pN")) and name[1:] in _CATEGORIES
+        is_word = name in ("w", "d") or (name.startswith(("pL", "pM", "pN")) and name[1:] in _CATEGORIES)
         sorts |= {"other"} if name == "s" else {"ascii", "wide"} if is_word else {"ascii", "wide", "other"}
     return frozenset(sorts)

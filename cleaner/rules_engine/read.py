@@ -10,7 +10,23 @@ from cleaner.errors import RuleError
 from cleaner.model import KINDS
 from cleaner.rules_engine.nodes import YamlReader, load_yaml
 from cleaner.rules_engine.pattern import PatternError, is_nullable, parse
-from cleaner.rules_engine.spec import FEATURES, LISTS, META, PRESETS, REMOVES, SAFETIES, SHARES, AtLeast, BlockSpec, Bound, Example, ListOf, Pattern, RuleSpec, Where
+from cleaner.rules_engine.spec import (
+    FEATURES,
+    LISTS,
+    META,
+    PRESETS,
+    REMOVES,
+    SAFETIES,
+    SHARES,
+    AtLeast,
+    BlockSpec,
+    Bound,
+    Example,
+    ListOf,
+    Pattern,
+    RuleSpec,
+    Where,
+)
 
 __all__ = ["read_rule"]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleaner.errors import Place
 from cleaner.rules_engine.pattern import Node
 
-__all__ = ["AtLeast", "BlockSpec", "Bound", "Example", "FEATURES", "ListOf", "META", "PRESETS", "Pattern", "RuleSpec", "Where"]
+__all__ = ["FEATURES", "META", "PRESETS", "AtLeast", "BlockSpec", "Bound", "Example", "ListOf", "Pattern", "RuleSpec", "Where"]
 
 PRESETS = ("extracted", "raw")
 REMOVES = ("match", "to-end", "span")
@@ -95,7 +95,7 @@ class RuleSpec:
     why: str
     match: tuple[BlockSpec, ...]
     place: Place
-    where: Where = Where()
+    where: Where = field(default_factory=Where)
     presets: tuple[str, ...] = ("extracted", "raw")
     remove: str = "match"
     then: ListOf | None = None

@@ -15,13 +15,48 @@ FEWEST_STOP_WORDS = 0.08
 PLAINLY_ENGLISH = 0.06
 
 STOP_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset("the of and to in is that for it was on with as his be at by this had not are but from or have an they which one were her all she there would their we him been has when who will no more if out so said what up its about into than them can only".split()),
-    "de": frozenset("der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch".split()),
-    "fr": frozenset("de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il sont avec son elle aux mais comme ou leur cette été ont nous vous ses même sa fait deux être".split()),
-    "es": frozenset("de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin sobre este ya entre cuando todo esta ser son dos también fue había era muy años hasta desde".split()),
-    "pt": frozenset("de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser quando muito há nos já está eu também só pelo pela até isso ela entre era depois sem mesmo aos".split()),
-    "it": frozenset("di e il la che in a un per è una sono con non del si da come dei le nel alla più anche della al lo ha gli ma i questo o se dalla dal nella delle degli ai su ed essere tra stato suo".split()),
-    "nl": frozenset("de van het een en in is dat op te zijn met voor niet aan er om dan of door over bij ook uit als nog naar maar tot hij was ze wordt heeft worden deze die werd kan zich meer hebben geen".split()),
+    "en": frozenset(
+        (
+            "the of and to in is that for it was on with as his be at by this had not are but from or have an they which one were her all she there would "
+            "their we him been has when who will no more if out so said what up its about into than them can only"
+        ).split()
+    ),
+    "de": frozenset(
+        (
+            "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer "
+            "um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch"
+        ).split()
+    ),
+    "fr": frozenset(
+        (
+            "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il sont avec son elle aux mais comme ou leur cette été "
+            "ont nous vous ses même sa fait deux être"
+        ).split()
+    ),
+    "es": frozenset(
+        (
+            "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin sobre este ya entre cuando todo "
+            "esta ser son dos también fue había era muy años hasta desde"
+        ).split()
+    ),
+    "pt": frozenset(
+        (
+            "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser quando muito há nos já "
+            "está eu também só pelo pela até isso ela entre era depois sem mesmo aos"
+        ).split()
+    ),
+    "it": frozenset(
+        (
+            "di e il la che in a un per è una sono con non del si da come dei le nel alla più anche della al lo ha gli ma i questo o se dalla dal nella "
+            "delle degli ai su ed essere tra stato suo"
+        ).split()
+    ),
+    "nl": frozenset(
+        (
+            "de van het een en in is dat op te zijn met voor niet aan er om dan of door over bij ook uit als nog naar maar tot hij was ze wordt heeft "
+            "worden deze die werd kan zich meer hebben geen"
+        ).split()
+    ),
     "ru": frozenset("и в не на я что он с как это по но из у за от о же к для а то был все она его так бы мы было при вы ее или также после есть быть которые".split()),
     "ar": frozenset("في من على أن إلى عن مع هذا التي الذي ما هذه كان لا كما بعد أو قد بين ذلك حيث كل هو هي ولم وقد خلال إن".split()),
 }

@@ -83,10 +83,7 @@ class Page:
     @lazy
     def contents(self) -> list[str]:
         """The words of each solid block on one line, without markup."""
-        if self.is_by_line:
-            solid = list(filter(None, self.stripped))
-        else:
-            solid = [_on_one_line(piece) for piece in self.pieces if piece.kind != "blank"]
+        solid = filter(None, self.stripped) if self.is_by_line else (_on_one_line(piece) for piece in self.pieces if piece.kind != "blank")
         contents = [strip_lead(words) if words[0] in LEADS else words for words in solid]
         return [strip_inline(words) for words in contents] if self.has_marks else contents
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleaner.rules_engine.exact import exact
 from cleaner.rules_engine.loosen import loosen_any
-from cleaner.rules_engine.pattern import Alt, Any_, Char, Class, Group, Mark, Node, PatternError, Rep, Seq, edge, is_nullable, parse
+from cleaner.rules_engine.pattern import Alt, AnyChar, Char, Class, Group, Mark, Node, PatternError, Rep, Seq, edge, is_nullable, parse
 from tests.strategies import LAW, patterns
 
 A, B = Char("a"), Char("b")
@@ -19,7 +19,7 @@ TREES: list[tuple[str, Node]] = [
     ("ab", Seq((A, B))),
     ("a|b", Alt((A, B))),
     ("a|", Alt((A, Seq(())))),
-    (".", Any_()),
+    (".", AnyChar()),
     ("^a$", Seq((Mark("^"), A, Mark("$")))),
     (r"\ba\b", Seq((Mark("b"), A, Mark("b")))),
     ("a*", Rep(A, 0, None)),

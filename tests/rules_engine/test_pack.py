@@ -1,0 +1,162 @@
+"""Packs of rules: read from folders, the later ones over the earlier; which rules are chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cleaner import Cleaner, Config, RuleError, UsageError
+from cleaner.rules_engine.pack import load_pack
+from tests.rulemaking import LONG, unguarded
+
+RULE = """\
+why: {why}
+match:
+  - any: ['^{says}$']
+{more}
+examples: [{{removes: '<<x>>'}}, {{keeps: y}}]
+"""
+TEXT = f"{LONG}\n\nXyzzy one\n\nXyzzy two\n\n{LONG}\n"
+
+
+def write(folder: Path, id: str, says: str, *, why: str = "Furniture.", more: str = "", end: str = ".yaml") -> Path:
+    path = folder / f"{id}{end}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(RULE.format(says=says, why=why, more=more), "utf-8")
+    return path
+
+
+def lines_left(*folders: Path, preset: str = "extracted", select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[str]:
+    config = Config(rules=tuple(map(str, folders)), preset=preset, select=select, ignore=ignore)
+    with unguarded():
+        return [line for line in Cleaner(config).clean(TEXT).text.split("\n") if line.startswith("Xyzzy")]
+
+
+def test_a_rule_is_named_by_its_path(tmp_path: Path) -> None:
+    write(tmp_path, "en/promo/a", "a")
+    write(tmp_path, "any/b", "b", end=".yml")
+    (tmp_path / "notes.txt").write_text("no rule")
+    assert list(load_pack([tmp_path]).rules) == ["any/b", "en/promo/a"]
+
+
+def test_the_shipped_rules_are_there() -> None:
+    assert "en/newsletter/signup-line" in load_pack().rules
+
+
+def test_a_rule_of_the_users_overrides_one_of_the_same_id(tmp_path: Path) -> None:
+    write(tmp_path / "one", "any/a", "xyzzy one")
+    write(tmp_path / "two", "any/a", "xyzzy two")
+    assert lines_left(tmp_path / "one") == ["Xyzzy two"]
+    assert lines_left(tmp_path / "one", tmp_path / "two") == ["Xyzzy one"]
+    assert lines_left(tmp_path / "two", tmp_path / "one") == ["Xyzzy two"]
+
+
+def test_a_rule_of_the_users_overrides_a_shipped_one(tmp_path: Path) -> None:
+    write(tmp_path, "en/newsletter/signup-line", "xyzzy one", why="Mine.")
+    pack = Cleaner(Config(rules=(str(tmp_path),))).pack
+    assert pack.rules["en/newsletter/signup-line"].why == "Mine."
+    assert len(pack.rules) == len(load_pack().rules)
+
+
+def test_rules_in_different_folders_add_up(tmp_path: Path) -> None:
+    write(tmp_path / "one", "any/a", "xyzzy one")
+    write(tmp_path / "two", "any/b", "xyzzy two")
+    assert lines_left(tmp_path / "one", tmp_path / "two") == []
+
+
+@pytest.mark.parametrize("ids", [("a", "b", "c"), ("c", "a", "b"), ("b", "c", "a")])
+def test_the_order_of_files_does_not_matter(ids: tuple[str, ...], tmp_path: Path) -> None:
+    for id in ids:
+        write(tmp_path, f"any/{id}", {"a": "xyzzy one", "b": "xyzzy .*", "c": ".* two"}[id])
+    with unguarded():
+        cleaned = Cleaner(Config(rules=(str(tmp_path),))).clean(TEXT)
+    assert [(removal.rule, removal.text) for removal in cleaned.removals] == [("any/a", "Xyzzy one\n\n"), ("any/b", "Xyzzy two\n\n")]
+
+
+def test_an_unsafe_rule_runs_only_when_its_id_is_selected(tmp_path: Path) -> None:
+    write(tmp_path, "any/bold/a", "xyzzy one", more="safety: unsafe")
+    assert lines_left(tmp_path) == ["Xyzzy one", "Xyzzy two"]
+    assert lines_left(tmp_path, select=("any/bold",)) == ["Xyzzy one", "Xyzzy two"]
+    assert lines_left(tmp_path, select=("any/bold/a",)) == ["Xyzzy two"]
+    assert lines_left(tmp_path, select=("any/bold", "any/bold/a"), ignore=("any/bold/a",)) == ["Xyzzy one", "Xyzzy two"]
+
+
+def test_rules_are_selected_and_ignored_by_id_and_by_folder(tmp_path: Path) -> None:
+    write(tmp_path, "any/one/a", "xyzzy one")
+    write(tmp_path, "any/one-more/b", "xyzzy two")
+    for select in ("any/one", "any/one/", "any/one/a"):
+        assert lines_left(tmp_path, select=(select,)) == ["Xyzzy two"]
+        assert lines_left(tmp_path, ignore=(select,)) == ["Xyzzy one"]
+    assert lines_left(tmp_path, select=("any",), ignore=("any/one",)) == ["Xyzzy one"]
+
+
+def test_a_rule_runs_with_its_presets(tmp_path: Path) -> None:
+    write(tmp_path, "any/a", "xyzzy one", more="preset: raw")
+    assert lines_left(tmp_path, preset="extracted") == ["Xyzzy one", "Xyzzy two"]
+    assert lines_left(tmp_path, preset="raw") == ["Xyzzy two"]
+
+
+def test_a_name_that_is_no_rule_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match=r"there is no rule 'en/newsletter/signup-lin' \(did you mean 'en/newsletter/signup-line'\?\) \[no-such-rule\]"):
+        Cleaner(Config(select=("en/newsletter/signup-lin",))).clean("x")
+    with pytest.raises(UsageError, match=r"there is no rule 'xyzzy' \(see 'cleaner rules list'\)"):
+        Cleaner(Config(ignore=("xyzzy",))).clean("x")
+
+
+def test_half_a_folder_name_is_no_rule() -> None:
+    with pytest.raises(UsageError, match="there is no rule 'en/news'"):
+        Cleaner(Config(select=("en/news",))).clean("x")
+
+
+def test_a_name_of_repeats_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match="there is no rule 'repeats/promos'"):
+        Cleaner(Config(ignore=("repeats/promos",))).clean("x")
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nowhere is not a folder of rules \(give --rules a folder with .yaml files\) \[no-rules\]"):
+        load_pack([tmp_path / "nowhere"])
+
+
+def test_a_file_for_a_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is not a folder of rules"):
+        load_pack([write(tmp_path, "any/a", "a")])
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, "any/a", "a")
+    path.write_bytes(b"why: caf\xe9\n")
+    with pytest.raises(RuleError) as error:
+        load_pack([tmp_path])
+    assert str(error.value) == f"{path}: not UTF-8 at byte 8 (save the file as UTF-8) [rule-encoding]"
+
+
+def test_a_file_with_a_mark_of_byte_order_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, "any/a", "xyzzy one")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert lines_left(tmp_path) == ["Xyzzy two"]
+
+
+def test_a_file_with_crlf_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, "any/a", "xyzzy one")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert lines_left(tmp_path) == ["Xyzzy two"]
+
+
+def test_a_mistake_names_its_file(tmp_path: Path) -> None:
+    path = write(tmp_path, "any/a", "a", more="remove: all")
+    with pytest.raises(RuleError) as error:
+        load_pack([tmp_path])
+    assert str(error.value) == f"{path}:4:9: remove cannot be 'all' (known are match, to-end, span) [rule-value]"
+
+
+def test_the_digest_changes_with_any_rule_and_with_nothing_else(tmp_path: Path) -> None:
+    path = write(tmp_path / "one", "any/a", "a")
+    before = load_pack([tmp_path / "one"]).digest
+    write(tmp_path / "two", "any/a", "a")
+    assert load_pack([tmp_path / "two"]).digest == before
+    path.write_text(path.read_text().replace("Furniture", "Clutter"))
+    assert load_pack([tmp_path / "one"]).digest != before
+    write(tmp_path / "two", "any/b", "b")
+    assert load_pack([tmp_path / "two"]).digest != before

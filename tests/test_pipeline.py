@@ -1,0 +1,92 @@
+"""The Python interface: documents in, documents with their removals out."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+import cleaner
+from cleaner import Cleaned, Cleaner, Config, Document, Removal
+from cleaner.model import content_id
+from tests.rulemaking import LONG, cleaner_of, phrase
+from tests.samples import AFTER, ARTICLE, BEFORE, CLEANED, PROMO, RULE
+
+GREEK = "Το συμβούλιο συνεδρίασε τη Δευτέρα 😀.\n\nSign up\n\nΑποφάσισε να χτίσει μια νέα γέφυρα, και όλοι πήγαν σπίτι.\n"
+
+
+def test_a_text_is_cleaned_in_one_line() -> None:
+    cleaned = cleaner.clean(ARTICLE)
+    assert cleaned.text == CLEANED
+    assert [(removal.rule, removal.text) for removal in cleaned.removals] == [(RULE, f"{PROMO}\n\n")]
+
+
+def test_a_removal_says_where_in_the_original_text_it_was() -> None:
+    (removal,) = cleaner.clean(ARTICLE).removals
+    assert (removal.start, removal.end) == (len(BEFORE) + 2, len(BEFORE) + 2 + len(PROMO) + 2)
+    assert removal.why == "A call to sign up for the site's newsletter is the publisher's advert."
+    assert removal.evidence == "block 2 of 3"
+
+
+def test_places_count_code_points() -> None:
+    (removal,) = cleaner_of(phrase("^sign up$")).clean(Document(GREEK)).removals
+    assert GREEK[removal.start : removal.end] == removal.text == "Sign up\n\n"
+
+
+def test_the_original_stands_beside_the_result() -> None:
+    doc = Document.of(ARTICLE, title="The bridge")
+    cleaned = cleaner.clean(ARTICLE, title="The bridge")
+    assert cleaned.doc == doc
+    assert doc.id == content_id(ARTICLE)
+
+
+def test_an_article_without_furniture_is_itself() -> None:
+    assert cleaner.clean(CLEANED) == Cleaned(Document.of(CLEANED))
+    assert cleaner.clean(CLEANED).text is CLEANED
+
+
+def test_metadata_reaches_the_rules() -> None:
+    bridge = phrase("^sign up$", "hosts: [example.org]")
+    text = f"{LONG}\n\nSign up\n"
+    assert cleaner_of(bridge).clean(Document(text, site="www.example.org")).removals
+    assert cleaner_of(bridge).clean(Document.of(text, site="www.example.org")).removals
+    assert not cleaner_of(bridge).clean(Document(text)).removals
+    assert cleaner_of(bridge).clean(Document(text, site="example.org", meta={"site": "example.com"})).removals
+
+
+def test_documents_are_cleaned_in_order() -> None:
+    found = list(Cleaner().clean_all([ARTICLE, Document("x", id="7"), CLEANED]))
+    assert [cleaned.text for cleaned in found] == [CLEANED, "x", CLEANED]
+    assert found[1].doc.id == "7"
+
+
+def test_a_cleaner_travels_to_another_process() -> None:
+    one = Cleaner(Config(ignore=("en/newsletter",)))
+    assert one.clean(ARTICLE).removals == ()
+    two = pickle.loads(pickle.dumps(one))
+    assert two.config == one.config
+    assert two.clean(ARTICLE).removals == ()
+
+
+def test_cleaning_keeps_no_memory_of_documents() -> None:
+    one = Cleaner()
+    before = one.clean(ARTICLE)
+    for text in (CLEANED, GREEK, ARTICLE * 3):
+        one.clean(text)
+    assert one.clean(ARTICLE) == before
+
+
+def test_a_rule_that_would_go_on_for_ever_is_stopped_and_the_text_kept() -> None:
+    text = "\n".join([*(f"Line {i} of it." for i in range(400)), LONG]) + "\n"
+    kept = cleaner_of(phrase("^line", "where: {head: 1}")).clean(Document(text))
+    assert (kept.text, kept.removals, kept.flag) == (text, (), "still changing after 50 passes")
+
+
+@pytest.mark.parametrize("rule", ["repeats/promo", "repeats/paragraph", RULE])
+def test_a_cleaner_says_why_a_rule_removes(rule: str) -> None:
+    assert Cleaner().why(rule).endswith(".")
+
+
+def test_removals_are_plain_values() -> None:
+    assert Removal(0, 1, "a", "any/a", "why") == Removal(0, 1, "a", "any/a", "why", "")
+    assert Cleaned(Document("abc"), (Removal(1, 2, "b", "any/a", "why"),)).text == "ac"
