@@ -134,4 +134,3 @@ def _code_points(text: str, data: bytes, edits: Sequence[Edit]) -> list[tuple[in
 
 def _names(rule: str, names: Iterable[str]) -> bool:
     return any(rule == name or rule.startswith(name.rstrip("/") + "/") for name in names)
-

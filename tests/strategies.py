@@ -102,10 +102,40 @@ def texts(draw: st.DrawFn, lines: st.SearchStrategy[str] = LINES, most: int = 12
     """Texts of lines and gaps; some lines stand several times."""
     drawn = draw(st.lists(lines, max_size=most))
     gaps = draw(st.lists(st.sampled_from(GAPS), min_size=len(drawn), max_size=len(drawn)))
-    return draw(st.sampled_from(("", "", "", "\n", "\ufeff"))) + "".join(line + gap for line, gap in zip(drawn, gaps, strict=True))[: draw(st.sampled_from((None, None, -1)))]
+    return (
+        draw(st.sampled_from(("", "", "", "\n", "\ufeff")))
+        + "".join(line + gap for line, gap in zip(drawn, gaps, strict=True))[: draw(st.sampled_from((None, None, -1)))]
+    )
 
 
-_ATOMS = (r"alpha", r"beta", r"gamma", r"über", r"école", r"λόγος", r"слово", r"\w+", r"\d+", r"don't", r"e-mail", r"[a-m]+", r"[^.]", r"\S+", r"\s", r"(?-i:\p{Lu})\w*", r"\p{L}", r"[\w'-]+", r"(alpha|beta)", r"(?:42|\d)", r".", r"the", r"council", r"[é-ü]", r"\D", r"source")
+_ATOMS = (
+    r"alpha",
+    r"beta",
+    r"gamma",
+    r"über",
+    r"école",
+    r"λόγος",
+    r"слово",
+    r"\w+",
+    r"\d+",
+    r"don't",
+    r"e-mail",
+    r"[a-m]+",
+    r"[^.]",
+    r"\S+",
+    r"\s",
+    r"(?-i:\p{Lu})\w*",
+    r"\p{L}",
+    r"[\w'-]+",
+    r"(alpha|beta)",
+    r"(?:42|\d)",
+    r".",
+    r"the",
+    r"council",
+    r"[é-ü]",
+    r"\D",
+    r"source",
+)
 _LINKS = (" ", " ", " ", "", ".{0,5}", ".*", "( |-)", r"\b", r"\b ", "[^a]{0,9}", r"( \w+){0,2} ")
 _TIMES = ("", "", "", "?", "{1,3}", "+")
 
@@ -134,14 +164,38 @@ def entries(draw: st.DrawFn, *, first: bool) -> str:
     found = ", ".join(map(_quoted, draw(st.lists(patterns(), min_size=1, max_size=2))))
     lines = [f"any: [{found}]"] if first or draw(st.booleans()) else [draw(st.sampled_from(("min_chars: 3", "max_chars: 40", "max_digits: 0.5")))]
     lines.append(
-        draw(st.sampled_from(("", "", "", "max_words: 12", "min_words: 2", "unless: ['delta']", "kind: [list, paragraph, heading]", "repeat: {min: 1, max: 3}", "min_capitals: 0.2")))
+        draw(
+            st.sampled_from(
+                (
+                    "",
+                    "",
+                    "",
+                    "max_words: 12",
+                    "min_words: 2",
+                    "unless: ['delta']",
+                    "kind: [list, paragraph, heading]",
+                    "repeat: {min: 1, max: 3}",
+                    "min_capitals: 0.2",
+                )
+            )
+        )
     )
     if not first and draw(st.booleans()):
         lines.append("optional: true")
     return "- {" + ", ".join(filter(None, lines)) + "}"
 
 
-_REST = ("", "", "where: {head: 3}", "where: {tail: 2}", "where: {head: 1, tail: 4}", "remove: to-end", "then: {list_of: short, at_most: 3}", "then: {list_of: items}", "then: {list_of: links}")
+_REST = (
+    "",
+    "",
+    "where: {head: 3}",
+    "where: {tail: 2}",
+    "where: {head: 1, tail: 4}",
+    "remove: to-end",
+    "then: {list_of: short, at_most: 3}",
+    "then: {list_of: items}",
+    "then: {list_of: links}",
+)
 
 
 @st.composite

@@ -10,7 +10,7 @@ import cleaner
 from cleaner import Cleaned, Cleaner, Config, Document, Removal
 from cleaner.model import content_id
 from tests.rulemaking import LONG, cleaner_of, phrase
-from tests.samples import AFTER, ARTICLE, BEFORE, CLEANED, PROMO, RULE
+from tests.samples import ARTICLE, BEFORE, CLEANED, PROMO, RULE
 
 GREEK = "Το συμβούλιο συνεδρίασε τη Δευτέρα 😀.\n\nSign up\n\nΑποφάσισε να χτίσει μια νέα γέφυρα, και όλοι πήγαν σπίτι.\n"
 

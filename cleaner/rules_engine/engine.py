@@ -66,6 +66,7 @@ class Engine:
         """Return what the candidates would remove from a page."""
         return [edit for rule in candidates for edit in rule.propose(page)]
 
+
 def set_source(spec: RuleSpec) -> str:
     """Return the loosened pattern that must occur before the rule can fire: of all that it needs, what tells most."""
     needed = (_loosen(group) for block in spec.match if block.low for group in block.required)

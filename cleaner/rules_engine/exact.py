@@ -1,4 +1,4 @@
-r"""Write a pattern for RE2, whose own `\\w \\d \\s \\b` know only ASCII: Unicode classes, typographic twins, boundaries."""
+r"""Write a pattern for RE2, whose own `\w \d \s \b` know only ASCII: Unicode classes, typographic twins, boundaries."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _ESCAPES = {"w": WORD, "d": r"\p{Nd}", "s": SPACES}
 
 
 def exact(node: Node) -> str:
-    """Return the pattern in RE2's syntax, for the content of a block.
+    r"""Return the pattern in RE2's syntax, for the content of a block.
 
-    A `\\b` at either end of the pattern is exact. One further inside asks RE2's own boundary, which takes a letter
+    A `\b` at either end of the pattern is exact. One further inside asks RE2's own boundary, which takes a letter
     outside ASCII for no letter: it can see a boundary between an accented and a plain letter.
     """
     return _emit(node, lead=True, trail=True)

@@ -208,7 +208,8 @@ class _Parser:
             return ""
         name = found[1] or found[2]
         if name not in _CATEGORIES | _SCRIPTS:
-            raise PatternError(f"the unknown property '{name}'", self.at - 1, nearest(name, _SCRIPTS) or "known are categories such as Lu and scripts such as Greek")
+            known = "known are categories such as Lu and scripts such as Greek"
+            raise PatternError(f"the unknown property '{name}'", self.at - 1, nearest(name, _SCRIPTS) or known)
         self.at = found.end()
         return found[0][0] + name
 

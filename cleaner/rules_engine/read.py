@@ -87,7 +87,8 @@ class _RuleReader(YamlReader):
         entries = self.sequence(node, "match") if isinstance(node, yaml.SequenceNode) else [node]
         blocks = tuple(self.block(entry) for entry in entries)
         if not blocks[0].low or not blocks[0].required:
-            self.fail(entries[0], "rule-no-pattern", "the first block has no required pattern", "give it 'any:', 'all:' or 'at_least:', and no 'optional: true'")
+            do = "give it 'any:', 'all:' or 'at_least:', and no 'optional: true'"
+            self.fail(entries[0], "rule-no-pattern", "the first block has no required pattern", do)
         if remove == "span":
             self.span(blocks, entries[0])
         return blocks

@@ -19,8 +19,7 @@ _COMMON = STOP_WORDS["en"] | frozenset(
     " result review right same save say says see service share should show since site some start state statement states stay step still stories story"
     " support system take team than thank thanks that the these they thing this those three through time times today together top two under until"
     " update updates use used very view want watch water way ways we week well where whether which while who why will with within without work working"
-    " works world would writing year years yet you your"
-    .split()
+    " works world would writing year years yet you your".split()
 )
 """Words of which one tells little: most of them stand in every eighth press release or web article, or more."""
 LONGEST = 6.0

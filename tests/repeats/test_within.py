@@ -133,12 +133,24 @@ def test_stanzas_that_repeat_stay() -> None:
 
 
 def test_another_language_has_its_own_words() -> None:
-    german = [f"Der Rat tagte am Montag und stimmte für die {word} Brücke, die im Frühjahr von einer Firma gebaut werden soll." for word in ("neue", "alte", "hohe")]
+    german = [
+        f"Der Rat tagte am Montag und stimmte für die {word} Brücke, die im Frühjahr von einer Firma gebaut werden soll." for word in ("neue", "alte", "hohe")
+    ]
     text = "\n\n".join(part for line in german for part in (line, PITCHES["an app"]))
     assert clean(text).removals == ()
 
 
-@pytest.mark.parametrize(("config", "copies"), [(Config(), 0), (Config(ignore=("repeats",)), 4), (Config(ignore=(PROMO,)), 4), (Config(ignore=(PARAGRAPH,)), 0), (Config(select=(PROMO,)), 0), (Config(select=("en/stubs",)), 4)])
+@pytest.mark.parametrize(
+    ("config", "copies"),
+    [
+        (Config(), 0),
+        (Config(ignore=("repeats",)), 4),
+        (Config(ignore=(PROMO,)), 4),
+        (Config(ignore=(PARAGRAPH,)), 0),
+        (Config(select=(PROMO,)), 0),
+        (Config(select=("en/stubs",)), 4),
+    ],
+)
 def test_detectors_are_selected_and_ignored_like_rules(config: Config, copies: int) -> None:
     pitch = PITCHES["a shop"]
     assert Cleaner(config).clean(between(pitch, 4)).text.count(pitch) == copies

@@ -61,7 +61,20 @@ def hidden(text: str) -> list[str]:
 
 def mutated(text: str, source: random.Random) -> str:
     """Change a text where it should not matter to rules, and where it may."""
-    swaps = [(" ", "\u00a0"), ("'", "’"), ('"', "“"), ("-", "–"), ("\n", "\r\n"), ("\n\n", "\n"), ("e", "é"), (" ", "  "), ("\n", "\n> "), ("\n\n", "\n\n- "), ("a", "A"), (". ", ".\n")]
+    swaps = [
+        (" ", "\u00a0"),
+        ("'", "’"),
+        ('"', "“"),
+        ("-", "–"),
+        ("\n", "\r\n"),
+        ("\n\n", "\n"),
+        ("e", "é"),
+        (" ", "  "),
+        ("\n", "\n> "),
+        ("\n\n", "\n\n- "),
+        ("a", "A"),
+        (". ", ".\n"),
+    ]
     for old, new in source.sample(swaps, 3):
         text = text.replace(old, new, source.choice((1, 3, -1)))
     lines = text.split("\n")
@@ -127,7 +140,12 @@ def test_a_rule_finds_every_block_that_its_pattern_matches(source: str, text: st
     spec = phrase(source.replace("'", "''"))
     page, tight = Page(text, {}), compiled(exact(parse(source)))
     said = [number for number, content in enumerate(page.contents) if page.kind(number) != "code" and tight.search(content.encode("utf-8", "surrogatepass"))]
-    found = [number for edit in Rule(spec).propose(Page(text, {})) for number in range(len(page.solid)) if edit.start <= page.blocks[page.solid[number]].start < edit.end]
+    found = [
+        number
+        for edit in Rule(spec).propose(Page(text, {}))
+        for number in range(len(page.solid))
+        if edit.start <= page.blocks[page.solid[number]].start < edit.end
+    ]
     assert found == said
 
 

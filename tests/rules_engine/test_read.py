@@ -71,7 +71,10 @@ MISTAKES = {
         "r.yaml:1:6: YAML does not take 2025-01-01 for a string (write '2025-01-01' in single quotes) [rule-string]",
     ),
     "Norway": (added("languages: [no]"), "r.yaml:7:13: YAML does not take no for a string (write 'no' in single quotes) [rule-string]"),
-    "a truth value among hosts": (added("hosts: [a.org, yes]"), "r.yaml:7:16: YAML does not take yes for a string (write 'yes' in single quotes) [rule-string]"),
+    "a truth value among hosts": (
+        added("hosts: [a.org, yes]"),
+        "r.yaml:7:16: YAML does not take yes for a string (write 'yes' in single quotes) [rule-string]",
+    ),
     "a mapping for a string": (changed("It is furniture.", "{a: b}"), "r.yaml:1:6: a string is wanted here (put it in single quotes) [rule-type]"),
     "a mapping for a list": (added("hosts: {a: b}"), "r.yaml:7:8: hosts must be a list with an entry (begin each entry with '- ') [rule-type]"),
     "an empty list": (added("hosts: []"), "r.yaml:7:8: hosts must be a list with an entry (begin each entry with '- ') [rule-type]"),
@@ -80,7 +83,10 @@ MISTAKES = {
     "a word that is none of some": (added("remove: to_end"), "r.yaml:7:9: remove cannot be 'to_end' (did you mean 'to-end'?) [rule-value]"),
     "a word far from any": (added("safety: xyzzy"), "r.yaml:7:9: safety cannot be 'xyzzy' (known are safe, unsafe) [rule-value]"),
     "a preset that is none": (added("preset: [raw, extract]"), "r.yaml:7:15: preset cannot be 'extract' (did you mean 'extracted'?) [rule-value]"),
-    "a kind that is none": (entry("{any: ['a'], kind: [titel]}"), "r.yaml:3:25: kind cannot be 'titel' (known are paragraph, heading, list, code, table) [rule-value]"),
+    "a kind that is none": (
+        entry("{any: ['a'], kind: [titel]}"),
+        "r.yaml:3:25: kind cannot be 'titel' (known are paragraph, heading, list, code, table) [rule-value]",
+    ),
     "blank blocks": (entry("{any: ['a'], kind: blank}"), "r.yaml:3:24: kind cannot be 'blank' (known are paragraph, heading, list, code, table) [rule-value]"),
     "metadata that is none": (entry("{any: ['a'], same_as: titel}"), "r.yaml:3:27: same_as cannot be 'titel' (did you mean 'title'?) [rule-value]"),
     "an unknown condition": (entry("{any: ['a'], max_word: 3}"), "r.yaml:3:18: an entry of match has no 'max_word' (did you mean 'max_words'?) [rule-key]"),
@@ -92,7 +98,10 @@ MISTAKES = {
     "a negative number": (entry("{any: ['a'], max_words: -1}"), "r.yaml:3:29: max_words cannot be -1 (write at least 0) [rule-number]"),
     "a share above one": (entry("{any: ['a'], max_links: 50}"), "r.yaml:3:29: max_links cannot be 50 (write at least 0 and at most 1) [rule-number]"),
     "a share in letters": (entry("{any: ['a'], min_digits: half}"), "r.yaml:3:30: min_digits must be a number (write digits without quotes) [rule-number]"),
-    "a share that is no number": (entry("{any: ['a'], min_digits: .nan}"), "r.yaml:3:30: min_digits must be a number (write digits without quotes) [rule-number]"),
+    "a share that is no number": (
+        entry("{any: ['a'], min_digits: .nan}"),
+        "r.yaml:3:30: min_digits must be a number (write digits without quotes) [rule-number]",
+    ),
     "not a number": (entry("{any: ['a'], min_digits: nan}"), "r.yaml:3:30: min_digits must be a number (write digits without quotes) [rule-number]"),
     "bounds that cross": (
         entry("{any: ['a'], min_words: 5, max_words: 3}"),
@@ -106,7 +115,10 @@ MISTAKES = {
         changed("\n  - any: ['^sign up$']", "\n  - any: ['a']\n  - {any: ['b'], optional: 'true'}"),
         "r.yaml:4:28: optional must be true or false (write it without quotes) [rule-flag]",
     ),
-    "a repetition that runs backwards": (entry("{any: ['a'], repeat: {min: 3, max: 2}}"), "r.yaml:3:40: max cannot be 2 (write at least 3 and at most 1000) [rule-number]"),
+    "a repetition that runs backwards": (
+        entry("{any: ['a'], repeat: {min: 3, max: 2}}"),
+        "r.yaml:3:40: max cannot be 2 (write at least 3 and at most 1000) [rule-number]",
+    ),
     "an unknown end of a repetition": (entry("{any: ['a'], repeat: {mim: 3}}"), "r.yaml:3:27: repeat has no 'mim' (did you mean 'min'?) [rule-key]"),
     "a number for a repetition": (entry("{any: ['a'], repeat: 3}"), "r.yaml:3:26: repeat must be a mapping (write keys such as 'min:') [rule-type]"),
     "look-around": (
@@ -122,15 +134,24 @@ MISTAKES = {
         "r.yaml:3:19: the pattern has a '(' without its ')' (write '\\(' for the character itself) [rule-pattern]",
     ),
     "a mistake after an escaped sign": (
-        entry(r'''any: ["a\\b\u00e9 (a"]'''),
+        entry(r"""any: ["a\\b\u00e9 (a"]"""),
         "r.yaml:3:23: the pattern has a '(' without its ')' (write '\\(' for the character itself) [rule-pattern]",
     ),
-    "a back-reference": (entry(r"any: ['(a)\1']"), "r.yaml:3:15: the pattern has a back-reference, which RE2 does not have (use 'same_as', or two rules) [rule-pattern]"),
+    "a back-reference": (
+        entry(r"any: ['(a)\1']"),
+        "r.yaml:3:15: the pattern has a back-reference, which RE2 does not have (use 'same_as', or two rules) [rule-pattern]",
+    ),
     "an unknown escape": (entry(r"unless: ['a', 'b\y']"), r"r.yaml:3:21: the pattern has the unknown escape '\y' (known are "),
-    "a bad range": (entry("all: ['[z-a]']"), "r.yaml:3:12: the pattern has a range that runs backwards (write the lower end first, or '-' last) [rule-pattern]"),
+    "a bad range": (
+        entry("all: ['[z-a]']"),
+        "r.yaml:3:12: the pattern has a range that runs backwards (write the lower end first, or '-' last) [rule-pattern]",
+    ),
     "a bad repetition": (entry("all: ['a{3,2}']"), "r.yaml:3:13: the pattern has a repetition that cannot be (write {m,n} with m <= n) [rule-pattern]"),
     "an unknown property": (entry(r"all: ['\p{Greeek}']"), "r.yaml:3:12: the pattern has the unknown property 'Greeek' (did you mean 'Greek'?) [rule-pattern]"),
-    "a pattern for an empty text": (entry("any: ['a', 'b*']"), "r.yaml:3:16: the pattern matches an empty text (let it ask for at least one character) [rule-pattern-empty]"),
+    "a pattern for an empty text": (
+        entry("any: ['a', 'b*']"),
+        "r.yaml:3:16: the pattern matches an empty text (let it ask for at least one character) [rule-pattern-empty]",
+    ),
     "no pattern in the first block": (
         entry("max_words: 3"),
         "r.yaml:3:5: the first block has no required pattern (give it 'any:', 'all:' or 'at_least:', and no 'optional: true') [rule-no-pattern]",
@@ -164,7 +185,10 @@ MISTAKES = {
         changed("'^sign up$']", "'(?P<cut>a)']\n  - any: ['b']") + "remove: span\n",
         "r.yaml:3:5: 'remove: span' cuts inside one block (keep one entry with 'any:') [rule-span]",
     ),
-    "a span with all": (entry("all: ['(?P<cut>a)']") + "remove: span\n", "r.yaml:3:5: 'remove: span' cuts inside one block (keep one entry with 'any:') [rule-span]"),
+    "a span with all": (
+        entry("all: ['(?P<cut>a)']") + "remove: span\n",
+        "r.yaml:3:5: 'remove: span' cuts inside one block (keep one entry with 'any:') [rule-span]",
+    ),
     "a place that is none": (added("where: head"), "r.yaml:7:8: where cannot be 'head' (known are anywhere) [rule-value]"),
     "an end that is none": (added("where: {tali: 3}"), "r.yaml:7:9: where has no 'tali' (did you mean 'tail'?) [rule-key]"),
     "no end": (added("where: {}"), "r.yaml:7:8: where names no end (write anywhere, {head: 3} or {tail: 3}) [rule-missing]"),
@@ -178,12 +202,27 @@ MISTAKES = {
     "a list of none": (added("then: {list_of: short, at_most: 0}"), "r.yaml:7:33: at_most cannot be 0 (write at least 1) [rule-number]"),
     "no example that removes": (examples("  - keeps: a"), "r.yaml:5:3: no example with 'removes' (add one: '- removes: \"...\"') [rule-examples]"),
     "no example that keeps": (examples("  - removes: '<<a>>'"), "r.yaml:5:3: no example with 'keeps' (add one: '- keeps: \"...\"') [rule-examples]"),
-    "an example of both": (examples("  - {removes: '<<a>>', keeps: a}"), "r.yaml:5:5: an example has either 'removes' or 'keeps' (write one of them) [rule-example]"),
+    "an example of both": (
+        examples("  - {removes: '<<a>>', keeps: a}"),
+        "r.yaml:5:5: an example has either 'removes' or 'keeps' (write one of them) [rule-example]",
+    ),
     "an example of neither": (examples("  - title: a"), "r.yaml:5:5: an example has either 'removes' or 'keeps' (write one of them) [rule-example]"),
-    "an example without marks": (examples("  - removes: a\n  - keeps: b"), "r.yaml:5:14: 'removes' does not mark what goes (put it between << and >>) [rule-example]"),
-    "an example with half a mark": (examples("  - removes: '<<a'\n  - keeps: b"), "r.yaml:5:14: 'removes' does not mark what goes (put it between << and >>) [rule-example]"),
-    "marks in the wrong order": (examples("  - removes: '>>a<<'\n  - keeps: b"), "r.yaml:5:14: 'removes' does not mark what goes (put it between << and >>) [rule-example]"),
-    "marks in an example that keeps": (examples("  - removes: '<<a>>'\n  - keeps: '<<b>>'"), "r.yaml:6:12: 'keeps' marks what goes (take out << and >>, or write 'removes') [rule-example]"),
+    "an example without marks": (
+        examples("  - removes: a\n  - keeps: b"),
+        "r.yaml:5:14: 'removes' does not mark what goes (put it between << and >>) [rule-example]",
+    ),
+    "an example with half a mark": (
+        examples("  - removes: '<<a'\n  - keeps: b"),
+        "r.yaml:5:14: 'removes' does not mark what goes (put it between << and >>) [rule-example]",
+    ),
+    "marks in the wrong order": (
+        examples("  - removes: '>>a<<'\n  - keeps: b"),
+        "r.yaml:5:14: 'removes' does not mark what goes (put it between << and >>) [rule-example]",
+    ),
+    "marks in an example that keeps": (
+        examples("  - removes: '<<a>>'\n  - keeps: '<<b>>'"),
+        "r.yaml:6:12: 'keeps' marks what goes (take out << and >>, or write 'removes') [rule-example]",
+    ),
     "an unknown key of an example": (examples("  - {keeps: a, tilte: b}"), "r.yaml:5:16: an example has no 'tilte' (did you mean 'title'?) [rule-key]"),
     "a preset of an example that is none": (
         examples("  - {removes: '<<a>>', preset: rwa}\n  - keeps: b"),

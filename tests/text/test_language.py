@@ -24,7 +24,15 @@ TEXTS = {
     "he": "המועצה התכנסה ביום שני והחליטה לבנות גשר חדש באביב.",
     "hi": "परिषद की बैठक सोमवार को हुई और नए पुल के निर्माण का निर्णय लिया गया।",
 }
-UNKNOWN = ["", "   ", "Sign up", "0 comments", "1 2 3 4 5 6 7 8 9 10 " * 9, "Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor " * 4, "\ud800" * 40]
+UNKNOWN = [
+    "",
+    "   ",
+    "Sign up",
+    "0 comments",
+    "1 2 3 4 5 6 7 8 9 10 " * 9,
+    "Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor " * 4,
+    "\ud800" * 40,
+]
 
 
 @pytest.mark.parametrize(("code", "text"), TEXTS.items(), ids=TEXTS)
