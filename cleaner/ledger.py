@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
+from cleaner.errors import CleanerError, Place
+
 __all__ = ["Action", "Count", "LedgerText", "Row", "Summary", "plain", "read_rows", "write_rows"]
 
 LedgerText = Literal["full", "hash", "none"]
@@ -64,13 +66,18 @@ def write_rows(file: BinaryIO, rows: Iterable[Row], properties: Mapping[str, str
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """Read the rows of a Parquet ledger."""
+    """Read the rows of a Parquet ledger; raise `CleanerError` for a file that is none."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches():
-            for values in batch.to_pylist():
-                yield Row(**values)
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches():
+                for values in batch.to_pylist():
+                    yield Row(**values)
+    except (pa.ArrowException, OSError, TypeError) as error:
+        do = "it is part of the ledger: clean anew"
+        raise CleanerError("ledger", f"cannot be read: {str(error).splitlines()[0]}", do=do, where=Place(str(path))) from None
 
 
 def _types(pa: Any) -> dict[str, Any]:

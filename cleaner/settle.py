@@ -30,11 +30,16 @@ def settle(data: bytes, blocks: Sequence[Block], edits: Iterable[Edit]) -> list[
                 continue
             if edit.start <= block.start and block.end <= edit.end:
                 owners.setdefault(i, edit)
-            else:
-                inner.append((i, edit._replace(start=max(edit.start, block.start), end=min(edit.end, block.end))))
+            elif (start := max(edit.start, block.start)) < (end := min(edit.end, _line_end(data, block))):
+                inner.append((i, edit._replace(start=start, end=end)))
     inner.sort(key=lambda pair: (pair[0], _order(pair[1])))
     cuts = list(_inside_blocks(data, blocks, inner, owners))
     return sorted([*_with_separators(data, blocks, owners), *cuts])
+
+
+def _line_end(data: bytes, block: Block) -> int:
+    """Return where the last line end of a block begins: a cut inside a block leaves it."""
+    return block.start + len(data[block.start : block.end].rstrip(b"\r\n"))
 
 
 def _order(edit: Edit) -> tuple[int, int, str, str, str]:
@@ -130,7 +135,7 @@ def _outer(data: bytes, blocks: Sequence[Block], first: int, last: int) -> tuple
     elif before and (after or at_end) and not at_start:
         start = before.start
     if end == len(data) and start and not data.endswith((b"\n", b"\r")):
-        start -= len(data[:start]) - len(data[:start].rstrip(b"\r\n"))
+        start = len(data[:start].rstrip(b"\r\n"))
     return start, end
 
 

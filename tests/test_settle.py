@@ -70,6 +70,16 @@ def test_what_is_proposed_goes(text: str, gone: list[str], wanted: str) -> None:
     assert left(text, *gone) == left(text, *gone[::-1]) == wanted
 
 
+def test_a_cut_leaves_the_end_of_its_line() -> None:
+    assert left("A x\nB\n", " x\n") == "A\nB\n"
+    assert left("A x\nB", " x\n", "B") == "A"
+    assert left("A x\rB\rC", " x\r") == "A\rB\rC"
+
+
+def test_an_edit_across_blocks_takes_its_part_of_each() -> None:
+    assert left("A x\ny\nz B\n", "x\ny\nz ") == "A \nB\n"
+
+
 def owners(*edits: Edit) -> list[tuple[int, int, str]]:
     page = Page("A\nB\nC\nD\n", {})
     return [(edit.start, edit.end, edit.rule) for edit in settle(page.data, page.blocks, edits)]

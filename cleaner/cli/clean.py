@@ -76,6 +76,7 @@ class Job:
         out = Path(self.options["out"])
         sources = self._sources(out)
         run = Run(out, self.config, self.cleaner, cleaner.__version__)
+        _ = self.cleaner.engine, self.cleaner.repeats  # names of rules are proved before anything is written
         with say.progress(total_size(sources)) as advance:
             result = run.clean(sources, workers=self._workers(sources), each=lambda done: advance(done.size), force=self.options["force"])
         if ledger := self.options["ledger"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
 __all__ = ["command"]
 
 _own = click.option("--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path), help="A folder of your own rules; they override by id.")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*")
 TEMPLATE = """\
 why: Say in one sentence why this is not the article.
 match:
@@ -75,6 +77,8 @@ def test(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
 @click.option("--rules", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder of your rules.")
 def new(name: str, folder: Path) -> None:
     """Begin a rule: write a file to fill in, such as en/promo/my-site."""
+    if not _NAME.fullmatch(name):
+        raise UsageError("rule-name", f"'{name}' is no name for a rule", do="write small letters, digits and '-', with '/' between folders: en/promo/my-site")
     path = folder / f"{name}.yaml"
     if path.exists():
         raise UsageError("exists", f"{path} exists", do="choose another name")

@@ -32,7 +32,7 @@ PROMOS: dict[str, Promo] = {
         address="you|your|yours|our",
         offer="newsletters?|inbox|e-?mails?|weekly|daily|monthly|free|guides?|tips|updates?|subscri(?:be|bers?|ptions?)"
         "|account|archives?|offers?|discounts?|deals?"
-        "|courses?|trial|community|member(?:s|ship)?|premium|app|access|workflows?|webinars?|e-?books?|podcasts?"
+        "|courses?|trial|community|member(?:s|ship)?|premium|app|access|lessons?|classes|webinars?|e-?books?|podcasts?"
         "|alerts?|experts?|templates?|exclusive|donations?|shop|store|delivered|sign up",
     ),
 }

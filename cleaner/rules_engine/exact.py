@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from cleaner.rules_engine.pattern import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
 
-__all__ = ["CUT", "SPACES", "TWINS", "class_items", "exact", "quote", "quote_in_class"]
+__all__ = ["CUT", "LARGEST", "SPACES", "TWINS", "class_items", "exact", "quote", "quote_in_class", "size"]
 
 CUT = "cut"
 """The one group that captures: what `remove: span` takes."""
+LARGEST = 600_000
+"""Instructions that patterns asked together may take: at a million RE2 gives up, and at this it compiles for two seconds."""
+LETTERS, DIGITS, SMALL = 1450, 280, 50
+"""Instructions that a class of letters, of digits, or of a few signs takes; measured, without regard to case."""
 WORD = r"\pL\pN\pM_"
 SPACES = r" \t\r\x0b\x0c\x{85}\x{a0}\x{1680}\x{2000}-\x{200b}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}"
 TWINS = {
@@ -28,6 +32,24 @@ def exact(node: Node) -> str:
     outside ASCII for no letter: it can see a boundary between an accented and a plain letter.
     """
     return _emit(node, lead=True, trail=True)
+
+
+def size(node: Node) -> int:
+    """Estimate, from above, how many of RE2's instructions the pattern takes: what repeats is written out."""
+    match node:
+        case Char(char):
+            return SMALL if char in TWINS else len(char.encode("utf-8", "surrogatepass")) * 2
+        case Class(_, escapes):
+            return LETTERS if any(name[0] in "wWpP" for name in escapes) else DIGITS if escapes else SMALL
+        case Mark(kind):
+            return LETTERS if kind == "b" else SMALL
+        case Rep(child, low, high):
+            return size(child) * max(1, low, high or 0)
+        case Group(child):
+            return size(child)
+        case Seq(items) | Alt(items):
+            return sum(map(size, items))
+    return SMALL
 
 
 def quote(char: str) -> str:

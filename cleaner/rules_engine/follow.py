@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cleaner.text.page import Page
 from cleaner.text.words import count_words, has_sentence, link_share
 
@@ -20,16 +22,47 @@ def first_unlike_widget(page: Page, number: int) -> int:
     A widget is made of short lines: names, dates, counters, form labels. A reader's comment may stand among them, but two
     long blocks in a row, a very long one, or more long blocks than short ones are an article.
     """
-    after = range(number, len(page.contents))
-    longs = [at for at in after if _is_long(page, at)]
-    for at in longs:
-        if page.kind(at) == "code" or page.words(at) > LONGEST_COMMENT or at - 1 in longs:
-            return at
-    return longs[0] if len(longs) > SHARE_LONG * len(after) else -1
+    if number >= len(page.contents):
+        return -1
+    if "ahead" not in page.known:
+        page.known["ahead"] = _look_ahead(page)
+    ahead: list[_Ahead] = page.known["ahead"]
+    here = ahead[number]
+    article = min(here.too_long, here.pair)
+    if article < len(ahead):
+        return article
+    return here.long if here.longs > SHARE_LONG * (len(ahead) - number) else -1
 
 
-def _is_long(page: Page, number: int) -> bool:
-    return page.kind(number) == "code" or page.words(number) > SHORT_LINE
+class _Ahead(NamedTuple):
+    """What lies from a block on: the first block too long for a widget, the second of two long ones, the first long one, their number."""
+
+    too_long: int
+    pair: int
+    long: int
+    longs: int
+
+
+def _look_ahead(page: Page) -> list[_Ahead]:
+    """Look from every block to the end, once for all rules: from the end to the start."""
+    none = len(page.contents)
+    ahead = [_Ahead(none, none, none, 0)]
+    follows_long = False
+    for at in range(none - 1, -1, -1):
+        code = page.kind(at) == "code"
+        words = page.words(at)
+        is_long = code or words > SHORT_LINE
+        before = ahead[-1]
+        ahead.append(
+            _Ahead(
+                at if code or words > LONGEST_COMMENT else before.too_long,
+                at + 1 if is_long and follows_long else before.pair,
+                at if is_long else before.long,
+                before.longs + is_long,
+            )
+        )
+        follows_long = is_long
+    return ahead[:0:-1]
 
 
 def list_end(page: Page, start: int, *, kind: str, at_most: int) -> int:

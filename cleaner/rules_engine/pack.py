@@ -58,7 +58,7 @@ class Pack:
     def demand(self, name: str) -> None:
         """Raise `UsageError` unless a rule, or a folder of rules, has this name."""
         if not any(_is_in(id, name) for id in self.rules):
-            raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, self.rules) or "see 'cleaner rules list'")
+            raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, {*self.rules, *_folders(self.rules)}) or "see 'cleaner rules list'")
 
     def sources(self, preset: str, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> dict[str, str]:
         """Return the ids of the rules to run, with the pattern of each that goes into the set.
@@ -126,6 +126,10 @@ def read_file(path: Path) -> str:
         raise RuleError("rule-encoding", f"not UTF-8 at byte {error.start}", do="save the file as UTF-8", where=Place(str(path))) from None
     except OSError as error:
         raise RuleError("rule-unreadable", f"cannot be read: {error.strerror}", do="check the file and its rights", where=Place(str(path))) from None
+
+
+def _folders(ids: Iterable[str]) -> set[str]:
+    return {"/".join(id.split("/")[:depth]) for id in ids for depth in range(1, id.count("/") + 1)}
 
 
 def _is_in(id: str, name: str) -> bool:

@@ -8,6 +8,7 @@ import yaml
 
 from cleaner.errors import RuleError
 from cleaner.model import KINDS
+from cleaner.rules_engine.exact import LARGEST, size
 from cleaner.rules_engine.nodes import YamlReader, load_yaml
 from cleaner.rules_engine.pattern import PatternError, is_nullable, parse
 from cleaner.rules_engine.spec import (
@@ -35,7 +36,7 @@ _BOUND_KEYS = tuple(f"{side}_{feature}" for feature in FEATURES for side in ("mi
 _BLOCK_KEYS = ("any", "all", "at_least", "unless", "kind", "same_as", "optional", "repeat", *_BOUND_KEYS)
 _EXAMPLE_META = (*META, "url", "language", "preset")
 _ANY_LANGUAGE = "any"
-_MOST_BLOCKS = 1000
+_MOST_BLOCKS = 100
 _SOLID_KINDS = tuple(kind for kind in KINDS if kind != "blank")
 _MARKS = re.compile("<<|>>")
 
@@ -142,7 +143,10 @@ class _RuleReader(YamlReader):
     def patterns(self, keys: dict[str, yaml.Node], name: str) -> tuple[Pattern, ...]:
         if name not in keys:
             return ()
-        return tuple(self.pattern(source, node, required=name != "unless") for source, node in self.strings(keys[name], name))
+        found = tuple(self.pattern(source, node, required=name != "unless") for source, node in self.strings(keys[name], name))
+        if sum(size(pattern.tree) for pattern in found) > LARGEST:
+            self.fail(keys[name], "rule-pattern-large", f"'{name}' takes too much room", r"repeat less, or write '.' or '[^.!?]' in place of '\w'")
+        return found
 
     def pattern(self, source: str, node: yaml.ScalarNode, *, required: bool) -> Pattern:
         try:

@@ -95,16 +95,23 @@ class Rule:
         return ""
 
     def _sequence(self, page: Page, entry: int, number: int) -> int:
-        """Match the entries from `entry` on at the blocks from `number` on: the longest repetition that works."""
+        """Match the entries from `entry` on at the blocks from `number` on: the longest repetition that works.
+
+        What is found is kept with the page, so that repetitions are never tried twice at one place.
+        """
         if entry == len(self.tests):
             return number
+        known: dict[tuple[int, int], int] = page.known.setdefault(self.spec.id, {})
+        if (entry, number) not in known:
+            known[entry, number] = self._match_entry(page, entry, number)
+        return known[entry, number]
+
+    def _match_entry(self, page: Page, entry: int, number: int) -> int:
         test, reach = self.tests[entry], number
         while reach - number < test.high and reach < len(page.contents) and test.holds(page, reach):
             reach += 1
-        for end in range(reach, number + test.low - 1, -1):
-            if (after := self._sequence(page, entry + 1, end)) >= 0:
-                return after
-        return -1
+        ends = (self._sequence(page, entry + 1, end) for end in range(reach, number + test.low - 1, -1))
+        return next((end for end in ends if end >= 0), -1)
 
     def _edit(self, page: Page, number: int, end: int) -> Edit:
         first, last = page.blocks[page.solid[number]], page.blocks[page.solid[end - 1]]

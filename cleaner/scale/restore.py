@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -19,7 +18,7 @@ from cleaner.formats.jsonl import split_lines
 from cleaner.formats.record import Cut
 from cleaner.ledger import Row, plain, read_rows
 from cleaner.scale.plan import read_part, split
-from cleaner.scale.run import STATE, done_tasks
+from cleaner.scale.run import STATE, done_tasks, read_object
 from cleaner.scale.work import Written
 
 __all__ = ["Restored", "restore"]
@@ -67,8 +66,7 @@ def restore(out: Path, to: Path) -> Restored:
     """
     if not (out / STATE / "stamp.json").is_file():
         raise UsageError("no-run", f"{out} was not made by 'cleaner clean'", do="name a folder with a _cleaner folder in it")
-    stamp = json.loads((out / STATE / "stamp.json").read_bytes())
-    run = _Run(out, Fields(**stamp["fields"]), holds_text=stamp["ledger_text"] == "full")
+    run = _run_of(out)
     files: dict[str, list[_Piece]] = {}
     for _, done in done_tasks(out / STATE):
         for written in done.written:
@@ -83,6 +81,15 @@ def restore(out: Path, to: Path) -> Restored:
         except CleanerError as problem:
             restored.problems.append(str(problem))
     return restored
+
+
+def _run_of(out: Path) -> _Run:
+    stamp = out / STATE / "stamp.json"
+    values = read_object(stamp)
+    try:
+        return _Run(out, Fields(**values["fields"]), holds_text=values["ledger_text"] == "full")
+    except (KeyError, TypeError):
+        raise CleanerError("state", "is damaged: some of it is missing", do="take the sources", where=Place(str(stamp))) from None
 
 
 def _restore_file(run: _Run, pieces: list[_Piece]) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfileobj
+from typing import Any
 
 from cleaner.config import RunConfig
 from cleaner.errors import CleanerError, Place, UsageError
@@ -19,9 +20,9 @@ from cleaner.ledger import Row, Summary, read_rows, write_rows
 from cleaner.pipeline import Cleaner
 from cleaner.scale.local import in_order
 from cleaner.scale.plan import Task, plan
-from cleaner.scale.work import Done, clean_task
+from cleaner.scale.work import Done, Written, clean_task
 
-__all__ = ["STATE", "Result", "Run", "done_tasks", "write_ledger"]
+__all__ = ["STATE", "Result", "Run", "done_tasks", "read_object", "write_ledger"]
 
 STATE = "_cleaner"
 
@@ -78,7 +79,7 @@ class Run:
         """Stamp the folder with the settings; what other settings noted goes, with `force`."""
         path = self.state / "stamp.json"
         here = json.loads(json.dumps(self.stamp))
-        there = _read_json(path) if path.is_file() else here
+        there = _stamp_there(path, force=force) if path.is_file() else here
         if there != here:
             if not force:
                 differ = ", ".join(sorted(name for name in {*here, *there} if here.get(name) != there.get(name)))
@@ -153,7 +154,7 @@ class Run:
 def done_tasks(state: Path) -> Iterator[tuple[Path, Done]]:
     """Yield the notes of a run's finished tasks, with their paths."""
     for note in sorted((state / "tasks").glob("*.json")):
-        yield note, Done.of_dict(_read_json(note))
+        yield note, read_note(note)
 
 
 def write_ledger(path: Path, rows: Iterable[Row], properties: Mapping[str, str]) -> None:
@@ -172,18 +173,29 @@ def _join(pieces: Iterable[Path], path: Path) -> None:
 def _do(task: Task, *, run: Run) -> Done:
     """Do a task unless it was done before; its note is written last."""
     note = run.state / "tasks" / f"{task.key}.json"
-    if note.is_file() and _still_there(done := Done.of_dict(_read_json(note)), run):
-        return done
+    if earlier := _done_before(note, run):
+        return earlier
     done = clean_task(task, run.cleaner, run.config, out=run.out)
     run.note(done, done.rows)
     done.rows = []
     return done
 
 
-def _still_there(done: Done, run: Run) -> bool:
-    """Tell whether all was read, and what was written is on the disk, on its own or in the file that its part went into."""
-    places = [[run.out / one.source] + [run.part(done.key)] * (not one.whole) for one in done.written if one.size >= 0]
-    return not done.unread and all(any(path.exists() for path in there) for there in places)
+def _done_before(note: Path, run: Run) -> Done | None:
+    """Return what a task came to, if its note can be read and all that it wrote is on the disk as it was written."""
+    try:
+        done = read_note(note) if note.is_file() else None
+    except CleanerError:
+        return None
+    return done if done and not done.unread and all(_is_there(one, done, run) for one in done.written if one.size >= 0) else None
+
+
+def _is_there(one: Written, done: Done, run: Run) -> bool:
+    """Tell whether a part is on the disk, on its own or in the file that it went into."""
+    if one.whole:
+        path = run.out / one.source
+        return path.is_file() and path.stat().st_size == one.size
+    return any(path.is_file() for path in (run.out / one.source, run.part(done.key)))
 
 
 def _json(values: Mapping[str, object], **layout: int) -> bytes:
@@ -191,12 +203,41 @@ def _json(values: Mapping[str, object], **layout: int) -> bytes:
     return json.dumps(values, **layout).encode()  # type: ignore[arg-type]
 
 
-def _read_json(path: Path) -> dict[str, object]:
+def _stamp_there(path: Path, *, force: bool) -> dict[str, Any]:
+    try:
+        return read_object(path)
+    except CleanerError:
+        if force:
+            return {}
+        raise
+
+
+def read_note(path: Path) -> Done:
+    """Read the note of a finished task; raise `CleanerError` for one that no run wrote."""
+    values = read_object(path)
+    try:
+        done = Done.of_dict(values)
+    except (KeyError, TypeError, AttributeError):
+        raise _damaged(path, "some of it is missing") from None
+    for written in done.written:
+        if Path(written.source).is_absolute() or ".." in Path(written.source).parts:
+            raise _damaged(path, f"it names {written.source}, outside the folder")
+    return done
+
+
+def read_object(path: Path) -> dict[str, Any]:
+    """Read a JSON object that a run wrote."""
     try:
         values = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise CleanerError("state", f"cannot be used: {error}", do="remove the folder, or run with --force", where=Place(str(path))) from None
-    return values if isinstance(values, dict) else {}
+        raise _damaged(path, str(error)) from None
+    if not isinstance(values, dict):
+        raise _damaged(path, "it is no object")
+    return values
+
+
+def _damaged(path: Path, what: str) -> CleanerError:
+    return CleanerError("state", f"is damaged: {what}", do="clean anew into another folder, or with --force", where=Place(str(path)))
 
 
 @contextmanager

@@ -44,6 +44,7 @@ class Page:
 
     def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
         self.text, self.meta = text, meta
+        self.known: dict[str, Any] = {}
         self.data = text.encode("utf-8", "surrogatepass")
         self.rows = self.data.split(b"\n")
         count = len(self.rows)

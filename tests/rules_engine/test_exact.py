@@ -9,10 +9,11 @@ import re2
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleaner.rules_engine.exact import exact
+from cleaner.rules_engine.compile import EXACT_MEMORY
+from cleaner.rules_engine.exact import LARGEST, exact, size
 from cleaner.rules_engine.pattern import parse
 from tests.rulemaking import left, phrase
-from tests.strategies import LAW
+from tests.strategies import LAW, patterns
 
 
 def found(pattern: str, line: str) -> bool:
@@ -151,3 +152,22 @@ def test_a_rule_sees_lines_whatever_their_ends(end: str) -> None:
 
 def test_only_the_cut_is_captured() -> None:
     assert re2.compile(exact(parse("(a)(?P<cut>b)(?:c)(?P<other>d)"))).groups == 1
+
+
+@LAW
+@given(patterns())
+@example(r"\b(?-i:\p{Lu})\W{1,20}[\w'-]{0,9}\b")
+@example(r"[^\s]{9}\D{9}\d{9} {9}")
+def test_patterns_take_no_more_room_than_estimated(source: str) -> None:
+    tree = parse(source)
+    options = re2.Options()
+    options.case_sensitive = False
+    assert re2.compile(exact(tree), options).programsize <= size(tree) + 50
+
+
+def test_the_largest_patterns_compile() -> None:
+    tree = parse(rf"\w{{{LARGEST // size(parse(r'\w'))}}}")
+    options = re2.Options()
+    options.max_mem = EXACT_MEMORY
+    options.case_sensitive = False
+    assert re2.compile(exact(tree), options)

@@ -117,7 +117,7 @@ MISTAKES = {
     ),
     "a repetition that runs backwards": (
         entry("{any: ['a'], repeat: {min: 3, max: 2}}"),
-        "r.yaml:3:40: max cannot be 2 (write at least 3 and at most 1000) [rule-number]",
+        "r.yaml:3:40: max cannot be 2 (write at least 3 and at most 100) [rule-number]",
     ),
     "an unknown end of a repetition": (entry("{any: ['a'], repeat: {mim: 3}}"), "r.yaml:3:27: repeat has no 'mim' (did you mean 'min'?) [rule-key]"),
     "a number for a repetition": (entry("{any: ['a'], repeat: 3}"), "r.yaml:3:26: repeat must be a mapping (write keys such as 'min:') [rule-type]"),
@@ -152,6 +152,11 @@ MISTAKES = {
         entry("any: ['a', 'b*']"),
         "r.yaml:3:16: the pattern matches an empty text (let it ask for at least one character) [rule-pattern-empty]",
     ),
+    "a pattern too large": (
+        entry(r"any: ['(?:\w+ ){0,500}x']"),
+        r"r.yaml:3:10: 'any' takes too much room (repeat less, or write '.' or '[^.!?]' in place of '\w') [rule-pattern-large]",
+    ),
+    "patterns too large together": (entry(r"all: ['\w{250}', '\w{250}']"), "r.yaml:3:10: 'all' takes too much room (repeat less, "),
     "no pattern in the first block": (
         entry("max_words: 3"),
         "r.yaml:3:5: the first block has no required pattern (give it 'any:', 'all:' or 'at_least:', and no 'optional: true') [rule-no-pattern]",
@@ -273,7 +278,7 @@ def test_reads_every_condition() -> None:
     (block,) = read_rule(text, id="en/a", file="r.yaml").match
     assert [len(group) for group in block.required] == [1, 1, 1, 1]
     assert {(bound.feature, bound.low, bound.high) for bound in block.bounds} == {("words", 1, 9), ("links", None, 0.5), ("sentences", 0, None)}
-    assert (block.kinds, block.same_as, block.low, block.high) == (("list",), "title", 2, 1000)
+    assert (block.kinds, block.same_as, block.low, block.high) == (("list",), "title", 2, 100)
 
 
 def test_one_entry_of_match_needs_no_list() -> None:

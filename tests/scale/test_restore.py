@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from cleaner.formats.discover import discover
 from cleaner.pipeline import Cleaner
 from cleaner.scale.restore import restore
 from cleaner.scale.run import Run
+from tests.conftest import Ran
 from tests.samples import AFTER, ARTICLE, BEFORE, CLEANED, PROMO, line, tree, write
 
 BOILERPLATE = (PROMO, "Subscribe to our newsletter", "Post a Comment\n\n0 Comments", "By Ann Lee", "")
@@ -185,3 +187,24 @@ def test_restoring_over_other_things_is_refused(run_cleaner, tmp_path):
     ran = run_cleaner("restore", "out", "-o", "src")
     assert ran.code == 2 and "src holds other things" in ran.err
     assert run_cleaner("restore", "out", "-o", "src", "--force").code == 0 and tree(tmp_path / "src") == {"a.txt": ARTICLE.encode()}
+
+
+@pytest.mark.parametrize("name", ["stamp.json", "tasks"])
+@pytest.mark.parametrize("damage", ["[", "{}", "[]", "null"])
+def test_damaged_state_is_a_sentence(name: str, damage: str, tmp_path: Path, run_cleaner: Callable[..., Ran]) -> None:
+    (tmp_path / "a.txt").write_text("The ferry left.\n\nIt came back.\n")
+    assert run_cleaner("clean", "a.txt", "-o", "out").code == 0
+    path = tmp_path / "out/_cleaner" / name
+    (path if path.is_file() else next(path.iterdir())).write_text(damage)
+    restored = run_cleaner("restore", "out", "-o", "back")
+    assert restored.code == 3
+    assert "is damaged" in restored.err
+
+
+def test_a_note_cannot_lead_out_of_the_folder(tmp_path: Path, run_cleaner: Callable[..., Ran]) -> None:
+    (tmp_path / "a.txt").write_text("The ferry left.\n\nIt came back.\n")
+    assert run_cleaner("clean", "a.txt", "-o", "out").code == 0
+    note = next((tmp_path / "out/_cleaner/tasks").iterdir())
+    note.write_text(note.read_text().replace('"a.txt"', '"../evil.txt"'))
+    assert "outside the folder" in run_cleaner("restore", "out", "-o", "deep/back").err
+    assert not (tmp_path / "deep/evil.txt").exists()
