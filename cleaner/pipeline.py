@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -93,22 +92,12 @@ class Cleaner:
         return tuple(Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in pairs)
 
 
-def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str], *, without: frozenset[str] = frozenset()) -> Passes:
-    """Run rules and detectors over a page, and over what they leave, until they find nothing more.
-
-    A rule for the head or the tail that would take more matches than its reach eats its way through a list, pass by pass:
-    then it stays out, and all is done again `without` it.
-    """
-    passes = _passes(page, engine, repeats, without)
-    eating = frozenset(rule for rule, times in Counter(edit.rule for edit in passes.edits).items() if times > engine.most_times(rule))
-    return to_fixed_point(page, engine, repeats, without=without | eating) if eating else passes
-
-
-def _passes(page: Page, engine: Engine, repeats: frozenset[str], without: frozenset[str]) -> Passes:
+def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passes:
+    """Run rules and detectors over a page, and over what they leave, until they find nothing more."""
     edits: list[Edit] = []
     kept: Kept = []
     for _ in range(MOST_PASSES):
-        candidates = [rule for rule in engine.candidates(page.probe) if rule.spec.id not in without]
+        candidates = engine.candidates(page.probe)
         repeating = bool(repeats) and within.may_repeat(page)
         found = propose(page, engine, candidates, repeats if repeating else frozenset())
         if not found:

@@ -9,7 +9,7 @@ import pytest
 import cleaner
 from cleaner import Cleaned, Cleaner, Config, Document, Removal
 from cleaner.model import content_id
-from tests.rulemaking import LONG, cleaner_of, phrase
+from tests.rulemaking import LONG, cleaner_of, phrase, rule
 from tests.samples import ARTICLE, BEFORE, CLEANED, PROMO, RULE
 
 GREEK = "Το συμβούλιο συνεδρίασε τη Δευτέρα 😀.\n\nSign up\n\nΑποφάσισε να χτίσει μια νέα γέφυρα, και όλοι πήγαν σπίτι.\n"
@@ -76,17 +76,38 @@ def test_cleaning_keeps_no_memory_of_documents() -> None:
     assert one.clean(ARTICLE) == before
 
 
-def test_a_rule_that_would_go_on_for_ever_is_stopped_and_the_text_kept() -> None:
-    text = "\n".join([*(f"Line {i} of it." for i in range(400)), LONG]) + "\n"
-    kept = cleaner_of(phrase("^line", "where: {head: 1}")).clean(Document(text))
+def test_a_text_that_is_still_changing_after_many_passes_is_kept() -> None:
+    pairs = rule("- any: ['^open$']\n- any: ['^close$']")
+    text = LONG + "\nOpen" * 60 + "\nClose" * 60 + "\n"
+    kept = cleaner_of(pairs).clean(Document(text))
     assert (kept.text, kept.removals, kept.flag) == (text, (), "still changing after 50 passes")
+    assert cleaner_of(pairs).clean(Document(LONG + "\nOpen" * 20 + "\nClose" * 20 + f"\n{LONG}\n")).text == f"{LONG}\n{LONG}\n"
 
 
-@pytest.mark.parametrize("rule", ["repeats/promo", "repeats/paragraph", RULE])
-def test_a_cleaner_says_why_a_rule_removes(rule: str) -> None:
-    assert Cleaner().why(rule).endswith(".")
+def test_a_rule_that_eats_its_way_through_a_list_stays_out() -> None:
+    text = "\n".join([*(f"Line {i} of it." for i in range(400)), LONG]) + "\n"
+    assert cleaner_of(phrase("^line", "where: {head: 1}")).clean(Document(text)).removals == ()
+
+
+def test_a_rule_that_stays_out_once_stays_out_again() -> None:
+    eats, other = phrase("^alpha", "where: {head: 1}", id="any/a"), phrase("^alpha b$", id="any/b")
+    text = "alpha b\nalpha c\n" + f"{LONG}\n" * 6
+    once = cleaner_of(eats, other).clean(Document(text)).text
+    assert cleaner_of(eats, other).clean(Document(once)).text == once
+
+
+@pytest.mark.parametrize("id", ["repeats/promo", "repeats/paragraph", RULE])
+def test_a_cleaner_says_why_a_rule_removes(id: str) -> None:
+    assert Cleaner().why(id).endswith(".")
 
 
 def test_removals_are_plain_values() -> None:
     assert Removal(0, 1, "a", "any/a", "why") == Removal(0, 1, "a", "any/a", "why", "")
     assert Cleaned(Document("abc"), (Removal(1, 2, "b", "any/a", "why"),)).text == "ac"
+
+
+def test_lone_carriage_returns_that_become_line_ends_are_seen() -> None:
+    sign_up = cleaner_of(phrase("^sign up$"))
+    text = f"{LONG} {LONG}\rSign up"
+    assert sign_up.clean(Document(text)).text == f"{LONG} {LONG}"
+    assert sign_up.clean(Document(f"Sign up\n{text}")).text == f"{LONG} {LONG}"

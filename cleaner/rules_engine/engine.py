@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
@@ -44,13 +43,6 @@ class Engine:
         if id not in self._rules:
             self._rules[id] = Rule(self._read(id), self._by_id[id])
         return self._rules[id]
-
-    def most_times(self, id: str) -> float:
-        """Return how often a rule may fire in one text: one that looks at an end only, as often as there are blocks in its reach."""
-        if id not in self._by_id:
-            return math.inf
-        where = self.rule(id).spec.where
-        return (where.head or 0) + (where.tail or 0) or math.inf
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cleaner.model import Edit
 from cleaner.rules_engine.conditions import BlockTest
@@ -12,6 +13,9 @@ from cleaner.text.graphemes import may_cut
 from cleaner.text.page import Page
 
 __all__ = ["Rule"]
+
+AROUND = 4
+"""How many times its reach a rule for the head or the tail looks around for more of the same."""
 
 
 class Rule:
@@ -50,16 +54,33 @@ class Rule:
                 yield self._edit(page, number, end)
 
     def starts(self, page: Page) -> list[int]:
-        """Return the solid blocks, in order, at which the first patterns match and the position is right."""
+        """Return the solid blocks, in order, at which the first patterns match and the position is right.
+
+        More matches around an end than the rule's reach are a list of the article: entries of a diary, titles with their
+        authors. Then the rule stays out there.
+        """
+        found: list[int] = []
+        for end in _ends(self.spec.where, page):
+            here = self._matches(page, end.first, end.last)
+            if here and not self._is_list(page, end):
+                found += here
+        return found
+
+    def _is_list(self, page: Page, end: _End) -> bool:
+        if end.most is None:
+            return False
+        around = self._matches(page, end.wide_first, end.wide_last)
+        return len(around) > end.most and sum(self._sequence(page, 0, number) >= 0 for number in around) > end.most
+
+    def _matches(self, page: Page, first: int, last: int) -> list[int]:
+        """Return the solid blocks from `first` to before `last` at which the first patterns match."""
         search = self.tests[0].anchor.search
         view, starts = page.view, page.starts
         found: list[int] = []
-        for first, last in _ranges(self.spec.where, page):
-            at, end = starts[first], starts[last] - 1
-            while at <= end and (match := search(view, at, end)):
-                number = page.solid_at(match.end() - 1)
-                found.append(number)
-                at = starts[number + 1]
+        at, end = starts[first], starts[last] - 1
+        while at <= end and (match := search(view, at, end)):
+            found.append(page.solid_at(match.end() - 1))
+            at = starts[found[-1] + 1]
         return found
 
     def match_end(self, page: Page, number: int) -> int:
@@ -80,9 +101,11 @@ class Rule:
             return ""
         if not self.applies(page):
             return f"the text is {page.language or 'of no known language'}, or its host is another"
-        if not any(start <= number < end for start, end in _ranges(self.spec.where, page)):
+        if not any(end.first <= number < end.last for end in _ends(self.spec.where, page)):
             ends = [f"the {name} {count}" for name, count in (("first", self.spec.where.head), ("last", self.spec.where.tail)) if count]
             return f"it is block {number + 1} of {len(page.contents)}: the rule looks at {' and '.join(ends)}, and at most a third"
+        if number not in self.starts(page):
+            return "it stands more often around this end than the rule reaches: that is a list"
         if self._sequence(page, 0, number) >= 0:
             unlike = first_unlike_widget(page, number + 1) if self.spec.remove == "to-end" else -1
             return f"block {unlike + 1} after it reads like an article" if unlike >= 0 else ""
@@ -121,7 +144,7 @@ class Rule:
     def _spans(self, page: Page) -> Iterator[Edit]:
         """Yield cuts inside blocks; the patterns see the text as it stands, markup included."""
         test = self.tests[0]
-        allowed = {number for first, last in _ranges(self.spec.where, page) for number in range(first, last)}
+        allowed = {number for end in _ends(self.spec.where, page) for number in range(end.first, end.last)}
         for match in test.anchor.matches(page.data):
             start, end = next((match.span(group) for group in range(1, match.re.groups + 1) if match.start(group) >= 0), (-1, -1))
             number = page.solid_of(start) if start < end else -1
@@ -129,18 +152,28 @@ class Rule:
                 yield Edit(start, end, self.spec.id, f"inside block {number + 1} of {len(page.contents)}")
 
 
-def _ranges(where: Where, page: Page) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of solid blocks that a match may begin in."""
+class _End(NamedTuple):
+    """Where a match may begin, and of how many within a wider stretch at most; None is no limit."""
+
+    first: int
+    last: int
+    wide_first: int
+    wide_last: int
+    most: int | None
+
+
+def _ends(where: Where, page: Page) -> Iterator[_End]:
+    """Yield the stretches of solid blocks that a match may begin in."""
     count = len(page.contents)
     if not where.head and not where.tail:
         if count:
-            yield 0, count
+            yield _End(0, count, 0, count, None)
         return
     head, tail = page.reach(where.head or 0), page.reach(where.tail or 0)
-    if head:
-        yield 0, head
-    if tail:
-        yield max(head, count - tail), count
+    if where.head and head:
+        yield _End(0, head, 0, min(count, AROUND * where.head), where.head)
+    if where.tail and tail:
+        yield _End(max(head, count - tail), count, max(0, count - AROUND * where.tail), count, where.tail)
 
 
 def _is_host(site: str, host: str) -> bool:

@@ -107,7 +107,8 @@ class Page:
     def left_by(self, edits: Sequence[Edit]) -> bytes | None:
         """Return the plain text that settled edits leave, if its blocks are the lines that are left.
 
-        None where it must be cut: an edit ends inside a block, or lines might look wrapped once others are gone.
+        None where it must be cut: an edit ends inside a block, lines might look wrapped once others are gone, or only lone
+        carriage returns are left, which then end lines.
         """
         if not self.is_plain or count_seeming(self.lines) >= FEWEST_LINES:
             return None
@@ -117,7 +118,8 @@ class Page:
                 return None
             kept.append(self.data[at : edit.start])
             at = edit.end
-        return b"".join([*kept, self.data[at:]])
+        left = b"".join([*kept, self.data[at:]])
+        return None if b"\r" in left and b"\n" not in left else left
 
     def _begins_line(self, offset: int) -> bool:
         return offset in (0, len(self.data)) or self.data[offset - 1] == LINE_FEED

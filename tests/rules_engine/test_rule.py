@@ -51,7 +51,12 @@ class TestWhere:
         assert count == 1 or left(with_at(2, count=count), spec) == with_at(2, count=count)
 
     def test_what_is_gone_no_longer_counts(self) -> None:
-        assert left(with_at(1, 2), phrase("^sign up$", "where: {head: 1}")) == "\n\n".join(LINES[2:]) + "\n"
+        text = "Advert\n\n" + with_at(1)
+        assert left(text, phrase("^sign up$", "where: {head: 1}"), phrase("^advert$", id="any/other")) == "\n\n".join(LINES[1:]) + "\n"
+
+    def test_more_matches_in_a_row_than_the_position_allows_are_a_list_and_stay(self) -> None:
+        assert left(with_at(1, 2), phrase("^sign up$", "where: {head: 1}")) == with_at(1, 2)
+        assert left(with_at(1, 2), phrase("^sign up$", "where: {head: 2}")) == "\n\n".join(LINES[2:]) + "\n"
 
     def test_a_match_that_begins_at_the_head_may_run_on(self) -> None:
         spec = rule("- any: ['^sign up$']\n- any: ['^line']\n- any: ['^line']", "where: {head: 1}")
