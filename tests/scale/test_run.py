@@ -157,10 +157,14 @@ def test_two_runs_do_not_write_one_folder(run_cleaner, articles, tmp_path):
     assert len(rows(tmp_path / "out")) == 5
 
 
+FILES = 32
+"""Of 2 MB each: far more than is done when the first task is."""
+
+
 @pytest.fixture
 def large(tmp_path: Path) -> Path:
     """Enough for a run of some seconds in several tasks."""
-    for n in range(8):
+    for n in range(FILES):
         write(tmp_path / f"src/{n}.jsonl", "".join(line(f"Article {n}-{i}. {ARTICLE}" + "The river rose and fell again. " * 130) for i in range(500)))
     return tmp_path / "src"
 
@@ -196,7 +200,7 @@ def test_killed_run_goes_on_to_the_same_bytes(run_cleaner, large, tmp_path):
     assert run_cleaner("clean", "src", "-o", "whole", "--workers", "1").code == 0
     assert tree(tmp_path / "killed") == tree(tmp_path / "whole")
     assert not list(tmp_path.rglob(f"*{TEMPORARY}"))
-    assert json.loads((tmp_path / "killed/_cleaner/summary.json").read_text())["documents"] == 8 * 500
+    assert json.loads((tmp_path / "killed/_cleaner/summary.json").read_text())["documents"] == FILES * 500
 
 
 def test_workers_die_with_a_killed_run(large, tmp_path):
