@@ -171,7 +171,14 @@ def large(tmp_path: Path) -> Path:
 
 def start(large: Path, out: str) -> subprocess.Popen[bytes]:
     command = [COMMAND, "clean", "src", "-o", out, "--workers", "2"]
-    running = subprocess.Popen(command, cwd=large.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    running = subprocess.Popen(
+        command,
+        cwd=large.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
+    )
     state = large.parent / out / "_cleaner/tasks"
     while running.poll() is None and not (state.is_dir() and list(state.iterdir())):
         time.sleep(0.01)
