@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.rules_engine.pattern import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
 
-__all__ = ["CUT", "LARGEST", "SPACES", "TWINS", "class_items", "exact", "quote", "quote_in_class", "size"]
+__all__ = ["CUT", "LARGEST", "SPACES", "class_items", "exact", "quote", "quote_in_class", "size", "with_twins"]
 
 CUT = "cut"
 """The one group that captures: what `remove: span` takes."""
@@ -13,14 +13,37 @@ LARGEST = 600_000
 LETTERS, DIGITS, SMALL = 1450, 280, 50
 """Instructions that a class of letters, of digits, or of a few signs takes; measured, without regard to case."""
 WORD = r"\pL\pN\pM_"
-SPACES = r" \t\r\x0b\x0c\x{85}\x{a0}\x{1680}\x{2000}-\x{200b}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}"
+SPACES = (
+    r" \t\r\x0b\x0c\x{85}\x{a0}\x{1680}\x{2000}-\x{200b}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}"
+    r"\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}"
+)
+"""White space, and the marks without width that say which way a line runs: these stand beside spaces and at the ends of lines."""
 TWINS = {
     "'": r"'\x{2018}\x{2019}\x{201b}\x{2032}\x{2bc}\x{ff07}",
     '"': r"\"\x{ab}\x{bb}\x{201c}-\x{201f}\x{2033}\x{300c}-\x{300f}\x{ff02}",
     "-": r"\-\x{2010}-\x{2015}\x{2212}\x{ff0d}",
     " ": SPACES,
+    ".": r".\x{3002}\x{ff0e}\x{ff61}",
+    ",": r",\x{60c}\x{3001}\x{ff0c}",
+    ":": r":\x{ff1a}",
+    ";": r";\x{61b}\x{ff1b}",
+    "?": r"?\x{61f}\x{ff1f}",
+    "!": r"!\x{ff01}",
+    "(": r"(\x{ff08}",
+    ")": r")\x{ff09}",
+    "|": r"|\x{ff5c}",
+    "/": r"/\x{ff0f}",
+    "\u0627": r"\x{622}\x{623}\x{625}\x{627}\x{671}",
+    "\u0629": r"\x{629}\x{647}",
+    "\u0643": r"\x{643}\x{6a9}",
+    "\u0649": r"\x{649}\x{64a}\x{6cc}",
+    "\u064a": r"\x{649}\x{64a}\x{6cc}",
 }
-"""What a plain sign in a pattern stands for; a space stands for one or more of any kind."""
+"""What a plain sign in a pattern stands for; a space stands for one or more of any kind. Arabic is often written without the
+signs of its alef, with one ya for another, and ha for ta marbuta."""
+ARABIC = ("\u0621", "\u064a")
+"""The first and the last letter after which vowel signs and a stretched line may stand."""
+ARABIC_MARKS = r"[\x{640}\x{64b}-\x{65f}\x{670}]*"
 
 _ESCAPES = {"w": WORD, "d": r"\p{Nd}", "s": SPACES}
 
@@ -38,7 +61,7 @@ def size(node: Node) -> int:
     """Estimate, from above, how many of RE2's instructions the pattern takes: what repeats is written out."""
     match node:
         case Char(char):
-            return SMALL if char in TWINS else len(char.encode("utf-8", "surrogatepass")) * 2
+            return SMALL if char in TWINS or _takes_marks(char) else len(char.encode("utf-8", "surrogatepass")) * 2
         case Class(_, escapes):
             return LETTERS if any(name[0] in "wWpP" for name in escapes) else DIGITS if escapes else SMALL
         case Mark(kind):
@@ -57,6 +80,16 @@ def quote(char: str) -> str:
     if char.isascii() and not char.isalnum() and char.isprintable():
         return "\\" + char
     return char if char.isascii() and char.isprintable() else rf"\x{{{ord(char):x}}}"
+
+
+def with_twins(char: str) -> str:
+    """Return a character, a space apart, as one of its typographic forms; an Arabic letter with the signs that it may bear."""
+    one = f"[{TWINS[char]}]" if char in TWINS else quote(char)
+    return one + ARABIC_MARKS if _takes_marks(char) else one
+
+
+def _takes_marks(char: str) -> bool:
+    return ARABIC[0] <= char <= ARABIC[1]
 
 
 def quote_in_class(ranges: tuple[tuple[str, str], ...]) -> str:
@@ -78,7 +111,7 @@ def _emit(node: Node, *, lead: bool, trail: bool) -> str:
         case Char(" "):
             return f"[{SPACES}]+"
         case Char(char):
-            return f"[{TWINS[char]}]" if char in TWINS else quote(char)
+            return with_twins(char)
         case AnyChar():
             return "."
         case Class():

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from cleaner.rules_engine.exact import SPACES, TWINS, quote, quote_in_class
+from cleaner.rules_engine.exact import SPACES, quote, quote_in_class, with_twins
 from cleaner.rules_engine.pattern import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
 from cleaner.rules_engine.weigh import weigh
 
 __all__ = ["Loose", "loosen", "loosen_any", "screen"]
 
 WIDE = r"\x{80}-\x{10ffff}"
-JUNK = r"[\x00-\x09\x0b-\x20>#*+|~`_\-\x{85}\x{a0}\x{b7}\x{1680}\x{2000}-\x{206f}\x{25a0}-\x{25ff}\x{3000}\x{feff}]*"
+JUNK = r"[\x00-\x09\x0b-\x20>#*+|~`_\-\x{85}\x{a0}\x{b7}\x{61c}\x{1680}\x{2000}-\x{206f}\x{25a0}-\x{25ff}\x{3000}\x{feff}]*"
 """What may stand between a line's end and its words: white space, bullets and the marks of headings and quotes."""
 SPACE = rf"[ \t\r\x0b\x0c{WIDE}]+"
 NARROW = 12
@@ -152,7 +152,7 @@ def _runs(items: Iterable[Node]) -> Iterator[Node | Loose]:
 def _char(char: str) -> str:
     if char == " ":
         return SPACE
-    return char if char.isascii() and char.isalnum() else f"[{TWINS[char]}]" if char in TWINS else quote(char)
+    return char if char.isascii() and char.isalnum() else with_twins(char)
 
 
 def _grouped(source: str, item: Node | Loose) -> str:
