@@ -1,0 +1,77 @@
+"""Split a text into the tokens that near-duplicates are found by; the slow twin of the kernel's first half."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import IntEnum
+from functools import lru_cache
+
+__all__ = ["Kind", "kind_of", "tokens"]
+
+_ALONE = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Myanmar
+    (0x1780, 0x17FF),  # Khmer
+    (0x2E80, 0x2FDF),  # Han radicals
+    (0x3005, 0x3007),  # Han iteration mark, closing mark, zero
+    (0x3021, 0x3029),  # Han numerals
+    (0x3038, 0x303C),
+    (0x3041, 0x30FF),  # Hiragana, Katakana
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),  # Han
+    (0x4E00, 0x9FFF),
+    (0xA9E0, 0xA9FF),  # Myanmar, extended
+    (0xAA60, 0xAA7F),
+    (0xF900, 0xFAFF),  # Han, compatibility
+    (0x116D0, 0x116FF),  # Myanmar, extended
+    (0x1AFF0, 0x1AFFF),  # Kana, extended
+    (0x1B000, 0x1B16F),
+    (0x20000, 0x3FFFF),  # Han
+)
+"""The scripts that put no space between words; source: Blocks.txt and Scripts.txt of Unicode."""
+
+
+class Kind(IntEnum):
+    """What a folded character does to the token that it stands in."""
+
+    BREAK = 0
+    """Ends a token and belongs to none."""
+    LETTER = 1
+    """A letter or digit: goes on with a word, or begins one."""
+    MARK = 2
+    """Goes on with whatever token stands before it, or begins a word."""
+    ALONE = 3
+    """A letter or digit of a script without spaces: begins a token of its own, which only marks go on with."""
+
+
+@lru_cache(4096)
+def kind_of(char: str) -> Kind:
+    """Return what a folded character does."""
+    category = unicodedata.category(char)
+    if category[0] == "M":
+        return Kind.MARK
+    if category[0] not in "LN":
+        return Kind.BREAK
+    return Kind.ALONE if any(first <= ord(char) <= last for first, last in _ALONE) else Kind.LETTER
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens of a text in NFKC and casefolded: words of letters, digits and marks, and lone characters.
+
+    Every Han, Hiragana, Katakana, Thai, Lao, Khmer and Myanmar character is a token together with the marks behind it; all else,
+    Korean too, goes by words.
+    """
+    found: list[str] = []
+    before = Kind.BREAK
+    for char in unicodedata.normalize("NFKC", text).casefold():
+        kind = kind_of(char)
+        if kind == Kind.MARK and before != Kind.BREAK:
+            found[-1] += char
+            continue
+        kind = Kind.LETTER if kind == Kind.MARK else kind
+        if kind == Kind.LETTER == before:
+            found[-1] += char
+        elif kind != Kind.BREAK:
+            found.append(char)
+        before = kind
+    return found
