@@ -22,6 +22,7 @@ class Row:
     """One row. `source` is the input's name, `record` counts from 1 in it, `start` and `end` are code points of the text.
 
     `raw` holds the bytes of the file that went, where they are not the plain UTF-8 of `text`; of a dropped record, all.
+    Of a near-duplicate, `kept` is the id of the document that it repeats, with their Jaccard index and containment.
     """
 
     source: str
@@ -35,6 +36,9 @@ class Row:
     raw: bytes | None = None
     why: str = ""
     evidence: str = ""
+    kept: str = ""
+    jaccard: float | None = None
+    containment: float | None = None
 
     def with_text(self, mode: LedgerText) -> Row:
         """Return the row with its text, its text's hash, or neither; without the text it cannot be undone."""
@@ -81,7 +85,7 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def _types(pa: Any) -> dict[str, Any]:
-    special = {"record": pa.int64(), "start": pa.int64(), "end": pa.int64(), "raw": pa.binary()}
+    special = {"record": pa.int64(), "start": pa.int64(), "end": pa.int64(), "raw": pa.binary(), "jaccard": pa.float64(), "containment": pa.float64()}
     return {name: special.get(name, pa.string()) for name in _COLUMNS}
 
 

@@ -71,14 +71,16 @@ class Job:
 
     def run(self) -> int:
         """Clean into a folder."""
-        from cleaner.scale.run import Run, write_ledger
+        from cleaner.scale.clean import clean_into, cleaning
+        from cleaner.scale.run import write_ledger
 
         out = Path(self.options["out"])
         sources = self._sources(out)
-        run = Run(out, self.config, self.cleaner, cleaner.__version__)
+        run = cleaning(out, self.cleaner, self.config, cleaner.__version__)
         _ = self.cleaner.engine, self.cleaner.repeats  # names of rules are proved before anything is written
         with say.progress(total_size(sources)) as advance:
-            result = run.clean(sources, workers=self._workers(sources), each=lambda done: advance(done.size), force=self.options["force"])
+            work = {"workers": self._workers(sources), "each": lambda done: advance(done.size), "force": self.options["force"]}
+            result = clean_into(run, sources, self.cleaner, self.config, **work)
         if ledger := self.options["ledger"]:
             write_ledger(ledger, chain.from_iterable(map(read_rows, result.ledgers)), run.properties)
         return self._report(result.summary, result.problems, f"wrote {out}")

@@ -12,15 +12,12 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import Any
 
-from cleaner.config import RunConfig
 from cleaner.errors import CleanerError, Place, UsageError
 from cleaner.formats.atomic import is_temporary, open_atomic, write_atomic
-from cleaner.formats.discover import Source
 from cleaner.ledger import Row, Summary, read_rows, write_rows
-from cleaner.pipeline import Cleaner
 from cleaner.scale.local import in_order
-from cleaner.scale.plan import Task, plan
-from cleaner.scale.work import Done, Written, clean_task
+from cleaner.scale.plan import Task
+from cleaner.scale.work import Done, Written
 
 __all__ = ["STATE", "Result", "Run", "done_tasks", "read_object", "write_ledger"]
 
@@ -38,12 +35,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Run:
-    """A run into `out`, whose `_cleaner` folder holds the stamp, the ledger, the summary and a note for each task done."""
+    """A run into `out`, whose `_cleaner` folder holds the stamp, the ledger, the summary and a note for each task done.
+
+    `stamp` is what decides the output, beside the input: the version, the rules' digest, the settings.
+    """
 
     out: Path
-    config: RunConfig
-    cleaner: Cleaner
-    version: str
+    stamp: Mapping[str, object]
 
     @property
     def state(self) -> Path:
@@ -51,12 +49,13 @@ class Run:
         return self.out / STATE
 
     @property
-    def stamp(self) -> dict[str, object]:
-        """What decides the output, beside the input."""
-        return {"version": self.version, "rules": self.cleaner.pack.digest, **self.config.as_dict()}
+    def digest(self) -> str:
+        """A hash of the stamp."""
+        return sha256(json.dumps(self.stamp, sort_keys=True).encode()).hexdigest()
 
-    def clean(self, sources: Iterable[Source], *, workers: int, each: Callable[[Done], None], force: bool = False) -> Result:
-        """Clean the sources; `each` is told of every task that is done.
+    @contextmanager
+    def claimed(self, *, force: bool = False) -> Iterator[None]:
+        """Hold the folder for this run alone.
 
         Raises `UsageError` for a folder that holds other things, or what other settings made, unless `force` is given.
         """
@@ -66,7 +65,23 @@ class Run:
             for left in self.out.rglob("*"):
                 if is_temporary(left):
                     left.unlink(missing_ok=True)
-            return self._clean(sources, workers=workers, each=each)
+            yield
+
+    def do(self, tasks: Iterable[Task], work: Callable[[Task], Done], *, workers: int, each: Callable[[Done], None]) -> Result:
+        """Do the tasks that were not done before, and join what they wrote; `each` is told of every task that is done."""
+        result = Result()
+        done: list[Done] = []
+        for one in in_order(partial(_do, run=self, work=work), tasks, workers=workers):
+            done.append(one)
+            result.summary += one.summary
+            result.problems += one.problems
+            result.ledgers.append(self.ledger(one.key))
+            each(one)
+        self._forget_all_but(done)
+        self._assemble(done)
+        values = {**self.stamp, **result.summary.as_dict(), "conspicuous": result.summary.conspicuous(), "problems": result.problems[:1000]}
+        write_atomic(self.state / "summary.json", _json(values, indent=2) + b"\n")
+        return result
 
     def _demand_room(self, *, force: bool) -> None:
         if self.out.exists() and not self.out.is_dir():
@@ -88,23 +103,6 @@ class Run:
                 note.unlink()
         write_atomic(path, json.dumps(here, indent=2).encode() + b"\n")
 
-    def _clean(self, sources: Iterable[Source], *, workers: int, each: Callable[[Done], None]) -> Result:
-        result = Result()
-        done: list[Done] = []
-        _ = self.cleaner.engine.patterns  # compiled once, before the workers start
-        stamp = sha256(json.dumps(self.stamp, sort_keys=True).encode()).hexdigest()
-        for one in in_order(partial(_do, run=self), plan(sources, stamp), workers=workers):
-            done.append(one)
-            result.summary += one.summary
-            result.problems += one.problems
-            result.ledgers.append(self.ledger(one.key))
-            each(one)
-        self._forget_all_but(done)
-        self._assemble(done)
-        values = {**self.stamp, **result.summary.as_dict(), "conspicuous": result.summary.conspicuous(), "problems": result.problems[:1000]}
-        write_atomic(self.state / "summary.json", _json(values, indent=2) + b"\n")
-        return result
-
     def ledger(self, key: str) -> Path:
         """Where the rows of a task are."""
         return self.state / "ledger" / f"{key}.parquet"
@@ -121,7 +119,7 @@ class Run:
     @property
     def properties(self) -> dict[str, str]:
         """What every ledger says of how it was made."""
-        return {"version": self.version, "rules": self.cleaner.pack.digest}
+        return {name: str(self.stamp[name]) for name in ("version", "rules") if name in self.stamp}
 
     def _forget_all_but(self, done: Iterable[Done]) -> None:
         """Drop the notes and rows of earlier versions of these sources; what they say of other sources stays."""
@@ -170,12 +168,12 @@ def _join(pieces: Iterable[Path], path: Path) -> None:
                 copyfileobj(part, whole)
 
 
-def _do(task: Task, *, run: Run) -> Done:
+def _do(task: Task, *, run: Run, work: Callable[[Task], Done]) -> Done:
     """Do a task unless it was done before; its note is written last."""
     note = run.state / "tasks" / f"{task.key}.json"
     if earlier := _done_before(note, run):
         return earlier
-    done = clean_task(task, run.cleaner, run.config, out=run.out)
+    done = work(task)
     run.note(done, done.rows)
     done.rows = []
     return done

@@ -104,7 +104,8 @@ def test_ledger_names_its_columns_version_and_rules(run_cleaner, shipped, tmp_pa
     run_cleaner("clean", "a.txt", "-o", "out")
     [path] = (tmp_path / "out/_cleaner/ledger").glob("*.parquet")
     schema = pq.read_schema(path)
-    assert schema.names == ["source", "record", "doc", "action", "rule", "start", "end", "text", "raw", "why", "evidence"]
+    names = ["source", "record", "doc", "action", "rule", "start", "end", "text", "raw", "why", "evidence", "kept", "jaccard", "containment"]
+    assert schema.names == names
     assert (schema.metadata[b"cleaner.version"], schema.metadata[b"cleaner.rules"]) == (cleaner.__version__.encode(), shipped.pack.digest.encode())
 
 

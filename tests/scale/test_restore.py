@@ -16,6 +16,7 @@ from cleaner.config import Fields, RunConfig
 from cleaner.formats import compression
 from cleaner.formats.discover import discover
 from cleaner.pipeline import Cleaner
+from cleaner.scale.clean import clean_into, cleaning
 from cleaner.scale.restore import restore
 from cleaner.scale.run import Run
 from tests.conftest import Ran
@@ -77,7 +78,7 @@ def texts(draw: st.DrawFn) -> bytes:
 def there_and_back(cleaner: Cleaner, name: str, data: bytes, config: RunConfig) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source = write(Path(folder) / "src" / name, data)
-        Run(Path(folder) / "out", config, cleaner, "1").clean(discover([str(source)]), workers=1, each=lambda done: None)
+        clean_into(cleaning(Path(folder) / "out", cleaner, config, "1"), discover([str(source)]), cleaner, config, workers=1, each=lambda done: None)
         source.unlink()
         assert restore(Path(folder) / "out", Path(folder) / "back").problems == []
         return (Path(folder) / "back" / name).read_bytes()
