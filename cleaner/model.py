@@ -48,13 +48,12 @@ class Block(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A proposal to put `new` in place of the half-open range of UTF-8 bytes [start, end)."""
+    """A proposal to remove the half-open range of UTF-8 bytes [start, end)."""
 
     start: int
     end: int
     rule: str
     evidence: str = ""
-    new: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,15 +42,15 @@ def _line_end(data: bytes, block: Block) -> int:
     return block.start + len(data[block.start : block.end].rstrip(b"\r\n"))
 
 
-def _order(edit: Edit) -> tuple[int, int, str, str, str]:
-    return edit.start, -edit.end, edit.rule, edit.evidence, edit.new
+def _order(edit: Edit) -> tuple[int, int, str, str]:
+    return edit.start, -edit.end, edit.rule, edit.evidence
 
 
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Return the bytes without what the settled edits take."""
     at, kept = 0, []
     for edit in edits:
-        kept += [data[at : edit.start], edit.new.encode()]
+        kept.append(data[at : edit.start])
         at = edit.end
     return b"".join([*kept, data[at:]])
 

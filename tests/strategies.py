@@ -159,7 +159,7 @@ def _quoted(pattern: str) -> str:
 
 
 @st.composite
-def entries(draw: st.DrawFn, *, first: bool) -> str:
+def entries(draw: st.DrawFn, *, first: bool, keep: bool = False) -> str:
     """Entries of `match`."""
     found = ", ".join(map(_quoted, draw(st.lists(patterns(), min_size=1, max_size=2))))
     lines = [f"any: [{found}]"] if first or draw(st.booleans()) else [draw(st.sampled_from(("min_chars: 3", "max_chars: 40", "max_digits: 0.5")))]
@@ -182,6 +182,8 @@ def entries(draw: st.DrawFn, *, first: bool) -> str:
     )
     if not first and draw(st.booleans()):
         lines.append("optional: true")
+    if keep:
+        lines.append("keep: true")
     return "- {" + ", ".join(filter(None, lines)) + "}"
 
 
@@ -207,8 +209,9 @@ def rules(draw: st.DrawFn, id: str = "any/random") -> RuleSpec:
         usable = not is_nullable(parse(pattern))
         entry, rest = f"- any: [{_quoted(pattern if usable else '(?P<cut>alpha)')}]", "remove: span"
     else:
-        count = draw(st.sampled_from((1, 1, 2, 3)))
-        entry, rest = "\n  ".join(draw(entries(first=i == 0)) for i in range(count)), draw(st.sampled_from(_REST))
+        count, rest = draw(st.sampled_from((1, 1, 2, 3))), draw(st.sampled_from(_REST))
+        gone = draw(st.integers(0, count - 1)) if count > 1 and not rest.startswith(("then", "remove")) and draw(st.booleans()) else None
+        entry = "\n  ".join(draw(entries(first=i == (gone or 0), keep=gone not in (None, i))) for i in range(count))
     return read_rule(f"why: Random.\nmatch:\n  {entry}\n{rest}\nexamples: [{{removes: '<<x>>'}}, {{keeps: 'y'}}]", id=id, file="random.yaml")
 
 

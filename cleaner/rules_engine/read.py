@@ -33,7 +33,7 @@ __all__ = ["read_rule"]
 
 _RULE_KEYS = ("why", "match", "where", "preset", "remove", "then", "safety", "hosts", "languages", "examples")
 _BOUND_KEYS = tuple(f"{side}_{feature}" for feature in FEATURES for side in ("min", "max"))
-_BLOCK_KEYS = ("any", "all", "at_least", "unless", "kind", "same_as", "optional", "repeat", *_BOUND_KEYS)
+_BLOCK_KEYS = ("any", "all", "at_least", "unless", "kind", "same_as", "optional", "repeat", "keep", *_BOUND_KEYS)
 _EXAMPLE_META = (*META, "url", "language", "preset")
 _ANY_LANGUAGE = "any"
 _MOST_BLOCKS = 100
@@ -61,7 +61,7 @@ class _RuleReader(YamlReader):
         return RuleSpec(
             id=id,
             why=self.why(keys["why"]),
-            match=self.match(keys["match"], remove),
+            match=self.match(keys["match"], remove, then="then" in keys),
             place=self.place(node),
             where=self.where(keys["where"]) if "where" in keys else Where(),
             presets=self.choices(keys["preset"], PRESETS, "preset") if "preset" in keys else PRESETS,
@@ -84,12 +84,20 @@ class _RuleReader(YamlReader):
             return tuple(code for code, _ in self.strings(keys["languages"], "languages"))
         return (folder,) if len(folder) == 2 and folder.isalpha() and folder != _ANY_LANGUAGE else ()
 
-    def match(self, node: yaml.Node, remove: str) -> tuple[BlockSpec, ...]:
+    def match(self, node: yaml.Node, remove: str, *, then: bool) -> tuple[BlockSpec, ...]:
         entries = self.sequence(node, "match") if isinstance(node, yaml.SequenceNode) else [node]
         blocks = tuple(self.block(entry) for entry in entries)
-        if not blocks[0].low or not blocks[0].required:
-            do = "give it 'any:', 'all:' or 'at_least:', and no 'optional: true'"
-            self.fail(entries[0], "rule-no-pattern", "the first block has no required pattern", do)
+        for entry, block in zip(entries, blocks, strict=True):
+            if block.is_needed:
+                break
+            if not block.keep or entry is entries[-1]:
+                do = "give it 'any:', 'all:' or 'at_least:', and no 'optional: true'"
+                what = "the first block that is not kept" if blocks[0].keep else "the first block"
+                self.fail(entry, "rule-no-pattern", f"{what} has no required pattern", do)
+        if all(block.keep or not block.low for block in blocks):
+            self.fail(entries[0], "rule-keep", "the match removes nothing", "leave one entry that is not optional without 'keep: true'")
+        if blocks[-1].keep and (then or remove == "to-end"):
+            self.fail(entries[-1], "rule-keep", f"the last block is kept, and '{'then' if then else 'to-end'}' goes on after it", "take out 'keep: true'")
         if remove == "span":
             self.span(blocks, entries[0])
         return blocks
@@ -114,6 +122,7 @@ class _RuleReader(YamlReader):
             same_as=self.choice(keys["same_as"], META, "same_as") if "same_as" in keys else "",
             low=low,
             high=high,
+            keep="keep" in keys and self.flag(keys["keep"], "keep"),
         )
 
     def repeat(self, keys: dict[str, yaml.Node], node: yaml.Node) -> tuple[int, int]:

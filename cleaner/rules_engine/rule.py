@@ -21,11 +21,15 @@ AROUND = 4
 class Rule:
     """A `RuleSpec`, ready to run; `source` is its pattern in the set. Patterns compile at their first need."""
 
-    __slots__ = ("metas", "source", "spec", "tests")
+    __slots__ = ("ahead", "anchor", "metas", "needed", "source", "spec", "tests")
 
     def __init__(self, spec: RuleSpec, source: str = "") -> None:
         self.spec, self.source = spec, source
         self.tests = tuple(map(BlockTest, spec.match))
+        self.needed = tuple(test for test, block in zip(self.tests, spec.match, strict=True) if block.is_needed)
+        self.anchor = self.tests[spec.anchor]
+        before = spec.match[: spec.anchor]
+        self.ahead = sum(block.low for block in before), sum(block.high for block in before)
         self.metas = tuple(block.same_as for block in spec.match if block.same_as and block.low)
 
     def applies(self, page: Page) -> bool:
@@ -44,17 +48,18 @@ class Rule:
 
     def may_fire(self, page: Page, text: bytes) -> bool:
         """Tell whether the rule, whose pattern in the set occurs in `text`, may fire in it: the page's, or what is left of it."""
-        return all(map(page.meta.get, self.metas)) and (not page.is_plain or self.tests[0].may_hold(text, self.source))
+        return all(map(page.meta.get, self.metas)) and (not page.is_plain or all(test.may_hold(text, self.source) for test in self.needed))
 
     def _blocks(self, page: Page) -> Iterator[Edit]:
         done = -1
         for number in self.starts(page):
             if number >= done and (end := self.match_end(page, number)) >= 0:
-                done = end
-                yield self._edit(page, number, end)
+                for first, last in self._taken(page, number, end):
+                    done = last
+                    yield self._edit(page, first, last)
 
     def starts(self, page: Page) -> list[int]:
-        """Return the solid blocks, in order, at which the first patterns match and the position is right.
+        """Return the solid blocks, in order, at which a match may begin: the anchor's patterns match and the position is right.
 
         More matches around an end than the rule's reach are a list of the article: entries of a diary, titles with their
         authors. Then the rule stays out there.
@@ -73,8 +78,16 @@ class Rule:
         return len(around) > end.most and sum(self._sequence(page, 0, number) >= 0 for number in around) > end.most
 
     def _matches(self, page: Page, first: int, last: int) -> list[int]:
-        """Return the solid blocks from `first` to before `last` at which the first patterns match."""
-        search = self.tests[0].anchor.search
+        """Return the solid blocks from `first` to before `last` at which a match may begin, by the anchor's patterns."""
+        fewest, most = self.ahead
+        if not most:
+            return self._anchors(page, first, last)
+        anchors = self._anchors(page, min(first + fewest, len(page.contents)), min(last + most, len(page.contents)))
+        return sorted({at - ahead for at in anchors for ahead in range(fewest, most + 1) if first <= at - ahead < last})
+
+    def _anchors(self, page: Page, first: int, last: int) -> list[int]:
+        """Return the solid blocks from `first` to before `last` in which the anchor's patterns match."""
+        search = self.anchor.anchor.search
         view, starts = page.view, page.starts
         found: list[int] = []
         at, end = starts[first], starts[last] - 1
@@ -95,12 +108,12 @@ class Rule:
         return end
 
     def why_not(self, page: Page, number: int) -> str:
-        """Say which condition keeps the rule from a solid block that its first patterns match; empty where they do not."""
-        first = self.tests[0]
-        if not first.anchor.found(page, number):
+        """Say which condition keeps the rule from a solid block that its anchor's patterns match; empty where they do not."""
+        if not self.anchor.anchor.found(page, number):
             return ""
         if not self.applies(page):
             return f"the text is {page.language or 'of no known language'}, or its host is another"
+        number = self._begin(page, number)
         if not any(end.first <= number < end.last for end in _ends(self.spec.where, page)):
             ends = [f"the {name} {count}" for name, count in (("first", self.spec.where.head), ("last", self.spec.where.tail)) if count]
             return f"it is block {number + 1} of {len(page.contents)}: the rule looks at {' and '.join(ends)}, and at most a third"
@@ -117,6 +130,26 @@ class Rule:
             at += not failure
         return ""
 
+    def _begin(self, page: Page, number: int) -> int:
+        """Return where the match begins whose anchor is a solid block; if there is none, where one would have to."""
+        fewest, most = self.ahead
+        places = [max(0, number - ahead) for ahead in range(fewest, most + 1)]
+        return next((place for place in places if self._sequence(page, 0, place) >= 0), places[0])
+
+    def _taken(self, page: Page, number: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of solid blocks that a match from `number` to before `end` takes: all but what it keeps."""
+        known: dict[tuple[int, int], tuple[int, int]] = page.known[self.spec.id]
+        at = first = number
+        for entry, block in enumerate(self.spec.match):
+            after, _ = known[entry, at]
+            if block.keep:
+                if first < at:
+                    yield first, at
+                first = after
+            at = after
+        if first < end:
+            yield first, end
+
     def _sequence(self, page: Page, entry: int, number: int) -> int:
         """Match the entries from `entry` on at the blocks from `number` on: the longest repetition that works.
 
@@ -124,17 +157,18 @@ class Rule:
         """
         if entry == len(self.tests):
             return number
-        known: dict[tuple[int, int], int] = page.known.setdefault(self.spec.id, {})
+        known: dict[tuple[int, int], tuple[int, int]] = page.known.setdefault(self.spec.id, {})
         if (entry, number) not in known:
             known[entry, number] = self._match_entry(page, entry, number)
-        return known[entry, number]
+        return known[entry, number][1]
 
-    def _match_entry(self, page: Page, entry: int, number: int) -> int:
+    def _match_entry(self, page: Page, entry: int, number: int) -> tuple[int, int]:
+        """Return the ends of an entry's own blocks and of the whole match."""
         test, reach = self.tests[entry], number
         while reach - number < test.high and reach < len(page.contents) and test.holds(page, reach):
             reach += 1
-        ends = (self._sequence(page, entry + 1, end) for end in range(reach, number + test.low - 1, -1))
-        return next((end for end in ends if end >= 0), -1)
+        ends = ((end, self._sequence(page, entry + 1, end)) for end in range(reach, number + test.low - 1, -1))
+        return next((pair for pair in ends if pair[1] >= 0), (-1, -1))
 
     def _edit(self, page: Page, number: int, end: int) -> Edit:
         first, last = page.blocks[page.solid[number]], page.blocks[page.solid[end - 1]]

@@ -44,7 +44,7 @@ class AtLeast(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BlockSpec:
-    """What one block of a match must be like."""
+    """What one block of a match must be like; one to `keep` is context and stays."""
 
     any: tuple[Pattern, ...] = ()
     all: tuple[Pattern, ...] = ()
@@ -55,12 +55,18 @@ class BlockSpec:
     same_as: str = ""
     low: int = 1
     high: int = 1
+    keep: bool = False
 
     @property
     def required(self) -> tuple[tuple[Pattern, ...], ...]:
         """Groups of patterns; of each group at least one must match."""
         groups = [self.any, *((pattern,) for pattern in self.all), self.at_least.of if self.at_least else ()]
         return tuple(group for group in groups if group)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether no match does without this block, and it must say something."""
+        return self.low > 0 and bool(self.required)
 
 
 class Where(NamedTuple):
@@ -103,3 +109,8 @@ class RuleSpec:
     hosts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    @property
+    def anchor(self) -> int:
+        """The first entry that every match has and that must say something: by it a match is looked for."""
+        return next(i for i, block in enumerate(self.match) if block.is_needed)

@@ -173,6 +173,25 @@ MISTAKES = {
         entry("{any: ['a'], repeat: {min: 0}}"),
         "r.yaml:3:5: the first block has no required pattern (give it 'any:', 'all:' or 'at_least:', and no 'optional: true') [rule-no-pattern]",
     ),
+    "all kept": (entry("{any: ['a'], keep: true}"), "r.yaml:3:5: the match removes nothing (leave one entry that is not optional without 'keep: true') [rule-keep]"),
+    "all kept but an optional one": (
+        entry("{any: ['a'], keep: true}\n  - {any: ['b'], optional: true}"),
+        "r.yaml:3:5: the match removes nothing (leave one entry that is not optional without 'keep: true') [rule-keep]",
+    ),
+    "no pattern after a kept block": (
+        entry("{max_words: 3, keep: true}\n  - max_words: 3"),
+        "r.yaml:4:5: the first block that is not kept has no required pattern (give it 'any:', 'all:' or 'at_least:', and no 'optional: true')"
+        " [rule-no-pattern]",
+    ),
+    "kept, but no flag": (entry("{any: ['a'], keep: 'yes'}"), "r.yaml:3:24: keep must be true or false (write it without quotes) [rule-flag]"),
+    "a list after a kept block": (
+        entry("any: ['a']\n  - {min_words: 3, keep: true}\nthen: {list_of: short}"),
+        "r.yaml:4:5: the last block is kept, and 'then' goes on after it (take out 'keep: true') [rule-keep]",
+    ),
+    "the rest after a kept block": (
+        entry("any: ['a']\n  - {min_words: 3, keep: true}\nremove: to-end"),
+        "r.yaml:4:5: the last block is kept, and 'to-end' goes on after it (take out 'keep: true') [rule-keep]",
+    ),
     "several without a number": (
         entry("at_least: {of: ['a']}"),
         "r.yaml:3:15: at_least wants a number and patterns (write at_least: {n: 2, of: ['...', '...']}) [rule-missing]",

@@ -113,6 +113,60 @@ class TestSequence:
         assert [removal.text for removal in removals] == ["One\nOne\n"]
 
 
+class TestKeep:
+    under_heading = rule("- {any: ['^credits$'], keep: true}\n- {any: ['^by'], max_words: 4}")
+
+    def test_a_neighbour_to_keep_must_be_there_and_stays(self) -> None:
+        assert left("Credits\n\nBy Jo Ek\n\nA b.\n", self.under_heading) == "Credits\n\nA b.\n"
+        assert left("Notes\n\nBy Jo Ek\n\nA b.\n", self.under_heading) == "Notes\n\nBy Jo Ek\n\nA b.\n"
+
+    def test_the_removal_covers_what_goes_alone(self) -> None:
+        assert [removal.text for removal in cleaned("Credits\n\nBy Jo Ek\n\nA b.\n", self.under_heading).removals] == ["By Jo Ek\n\n"]
+
+    def test_a_neighbour_after_may_be_kept(self) -> None:
+        spec = rule("- any: ['^by']\n- {min_words: 8, keep: true}")
+        assert left(f"By Jo Ek\n\n{LONG}\n", spec) == f"{LONG}\n"
+        assert left("By Jo Ek\n\nA b.\n", spec) == "By Jo Ek\n\nA b.\n"
+        assert left(f"{LONG}\n\nBy Jo Ek", spec) == f"{LONG}\n\nBy Jo Ek"
+
+    def test_a_neighbour_before_needs_no_pattern(self) -> None:
+        spec = rule("- {min_words: 8, keep: true}\n- any: ['^by']")
+        assert left(f"{LONG}\n\nBy Jo Ek\n\nA b.\n", spec) == f"{LONG}\n\nA b.\n"
+        assert left(f"A b.\n\nBy Jo Ek\n\n{LONG}\n", spec) == f"A b.\n\nBy Jo Ek\n\n{LONG}\n"
+
+    def test_several_neighbours_before_may_stand_so_many_times(self) -> None:
+        spec = rule("- {min_words: 8, keep: true, repeat: {min: 1, max: 3}}\n- {max_words: 2, keep: true, optional: true}\n- any: ['^by']")
+        for before in (LONG, f"{LONG}\n{LONG}", f"{LONG}\n{LONG}\n{LONG}\nA b."):
+            assert left(f"{before}\nBy Jo Ek\nC d.\n", spec) == f"{before}\nC d.\n"
+        assert left(f"{LONG}\nA b.\nE f.\nBy Jo Ek\n", spec) == f"{LONG}\nA b.\nE f.\nBy Jo Ek\n"
+
+    def test_one_in_the_middle_stays_and_both_sides_go(self) -> None:
+        spec = rule("- any: ['^ad$']\n- {min_words: 8, keep: true}\n- any: ['^end of ad$']")
+        assert left(f"A b.\n\nAd\n\n{LONG}\n\nEnd of ad\n\nC d.\n", spec) == f"A b.\n\n{LONG}\n\nC d.\n"
+
+    def test_what_one_match_keeps_may_begin_the_next(self) -> None:
+        spec = rule("- any: ['^by']\n- {any: ['^credits$'], keep: true}")
+        both = rule("- {any: ['^credits$'], keep: true}\n- any: ['^ad$']\n- {any: ['^credits$'], keep: true}")
+        assert left("By A\nCredits\nBy B\nCredits\nA b.", spec) == "Credits\nCredits\nA b."
+        assert left("Credits\nAd\nCredits\nAd\nCredits\nA b.", both) == "Credits\nCredits\nCredits\nA b."
+
+    def test_a_position_is_that_of_the_first_block_kept_or_not(self) -> None:
+        spec = rule("- {any: ['^line'], keep: true}\n- any: ['^sign up$']", "where: {head: 2}")
+        assert [place for place in range(2, 8) if left(with_at(place), spec) != with_at(place)] == [2, 3]
+
+    def test_a_list_or_the_rest_may_follow_a_kept_neighbour(self) -> None:
+        spec = rule("- {any: ['^line'], keep: true}\n- any: ['^related$']", "then: {list_of: short}")
+        assert left("Line one.\n\nRelated\n\nBridge vote\n\nFerry late\n", spec) == "Line one.\n"
+        spec = rule("- {min_words: 8, keep: true}\n- any: ['^post a comment$']", "remove: to-end")
+        assert left(f"{LONG}\n\nPost a comment\n\nAnna\n", spec) == f"{LONG}\n"
+
+    def test_the_reason_that_it_stays_names_the_neighbour(self) -> None:
+        page = Page("Notes\n\nBy Jo Ek\n\nA b.\n", {})
+        assert Rule(self.under_heading).why_not(Page("Credits\n\nBy Jo Ek is it not\n", {}), 0) == "block 2 fails: has at most 4 words"
+        spec = rule("- {min_words: 8, keep: true}\n- any: ['^by']")
+        assert Rule(spec).why_not(page, 1) == "block 1 fails: has at least 8 words"
+
+
 class TestToEnd:
     spec = phrase("^post a comment$", "remove: to-end")
     widget = "Post a comment\n\n2 comments\n\nAnna\n\nMay 3, 2025\n\nLovely bridge!\n\nHome\n"
