@@ -52,7 +52,7 @@ class Cleaner:
     @cached_property
     def engine(self) -> Engine:
         """The chosen rules, compiled."""
-        return Engine.indexed(self.pack.sources(self.config.preset, select=self.config.select, ignore=self.config.ignore), self.pack.rules.__getitem__)
+        return Engine.indexed(self.pack.entries(self.config.preset, select=self.config.select, ignore=self.config.ignore), self.pack.rules.__getitem__)
 
     @cached_property
     def repeats(self) -> frozenset[str]:
@@ -97,7 +97,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
     edits: list[Edit] = []
     kept: Kept = []
     for _ in range(MOST_PASSES):
-        candidates = engine.candidates(page.probe)
+        candidates = engine.candidates(page.probe, page.language)
         repeating = bool(repeats) and within.may_repeat(page)
         found = propose(page, engine, candidates, repeats if repeating else frozenset())
         if not found:

@@ -10,9 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from cleaner.rules_engine.pack import load_pack
-from cleaner.rules_engine.pattern import is_nullable, parse
+from cleaner.rules_engine.pattern import parse
 from cleaner.rules_engine.read import read_rule
 from cleaner.rules_engine.spec import RuleSpec
+from cleaner.rules_engine.tree import is_nullable
 
 LAW = settings(max_examples=int(os.environ.get("LAW_EXAMPLES", "120")), deadline=None)
 """How hard a law is tried; set LAW_EXAMPLES to try harder."""

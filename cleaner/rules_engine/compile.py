@@ -9,8 +9,8 @@ import re2
 
 from cleaner.rules_engine.exact import exact
 from cleaner.rules_engine.loosen import screen
-from cleaner.rules_engine.pattern import Node
 from cleaner.rules_engine.spec import Pattern
+from cleaner.rules_engine.tree import Node
 from cleaner.text.page import Page
 
 __all__ = ["AnyOf", "PatternSet"]

@@ -1,4 +1,8 @@
-"""All rules of a pack at work on a page: one pass of the set names those that could fire, and only these look closer."""
+"""All rules of a pack at work on a page: one pass of a set names those that could fire, and only these look closer.
+
+Rules of another language than the text's cannot fire, so each language has a set of its own, compiled when a text in it
+comes up: languages that a text is not in cost it nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,71 +11,82 @@ from functools import cached_property
 
 from cleaner.model import Edit
 from cleaner.rules_engine.compile import PatternSet
-from cleaner.rules_engine.loosen import Loose, loosen_any
+from cleaner.rules_engine.index import Entry, entry_of
 from cleaner.rules_engine.rule import Rule
-from cleaner.rules_engine.spec import Pattern, RuleSpec
+from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.page import Page
 
-__all__ = ["Engine", "set_source"]
+__all__ = ["Engine", "RuleSet"]
+
+NO_RULES = "-"
+"""Stands for all languages that no rule is made for."""
+
+
+class RuleSet:
+    """Rules that run on texts of one language: their patterns, each once, and the ids of the rules that wait for each."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        waiting: dict[str, list[str]] = {}
+        for id, entry in sorted(entries.items()):
+            waiting.setdefault(entry.source, []).append(id)
+        self.sources, self._waiting = tuple(waiting), tuple(waiting.values())
+
+    @cached_property
+    def patterns(self) -> PatternSet:
+        """The patterns, compiled at the first need."""
+        return PatternSet(self.sources)
+
+    def match(self, probe: bytes) -> list[str]:
+        """Return the ids of the rules whose patterns occur."""
+        return [id for hit in self.patterns.match(probe) for id in self._waiting[hit]]
 
 
 class Engine:
-    """Rules, compiled, with the set of their loosened patterns, one of each rule."""
+    """Rules, compiled at their first need, and the sets of their loosened patterns, one of each rule."""
 
     def __init__(self, specs: Iterable[RuleSpec]) -> None:
         by_id = {spec.id: spec for spec in specs}
-        self._begin({id: set_source(spec) for id, spec in by_id.items()}, by_id.__getitem__)
+        self._begin({id: entry_of(spec) for id, spec in by_id.items()}, by_id.__getitem__)
 
     @classmethod
-    def indexed(cls, sources: Mapping[str, str], read: Callable[[str], RuleSpec]) -> Engine:
-        """Make an engine of the patterns for the set, by id; a rule is read when its pattern first occurs."""
+    def indexed(cls, entries: Mapping[str, Entry], read: Callable[[str], RuleSpec]) -> Engine:
+        """Make an engine of what an index holds of rules, by id; a rule is read when its pattern first occurs."""
         engine = cls(())
-        engine._begin(sources, read)
+        engine._begin(entries, read)
         return engine
 
-    def _begin(self, sources: Mapping[str, str], read: Callable[[str], RuleSpec]) -> None:
-        waiting: dict[str, list[str]] = {}
-        for id, source in sorted(sources.items()):
-            waiting.setdefault(source, []).append(id)
-        self.sources = tuple(waiting)
-        self._waiting = tuple(waiting.values())
-        self._by_id, self._read = dict(sorted(sources.items())), read
+    def _begin(self, entries: Mapping[str, Entry], read: Callable[[str], RuleSpec]) -> None:
+        self._entries, self._read = dict(sorted(entries.items())), read
+        self._languages = {code for entry in entries.values() for code in entry.languages}
+        self._sets: dict[str, RuleSet] = {}
         self._rules: dict[str, Rule] = {}
 
     def rule(self, id: str) -> Rule:
         """Return a rule, read at the first need."""
         if id not in self._rules:
-            self._rules[id] = Rule(self._read(id), self._by_id[id])
+            self._rules[id] = Rule(self._read(id), self._entries[id].source)
         return self._rules[id]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """All rules, in the order of their ids."""
-        return tuple(map(self.rule, self._by_id))
+        return tuple(map(self.rule, self._entries))
 
-    @cached_property
-    def patterns(self) -> PatternSet:
-        """The set, compiled at the first need."""
-        return PatternSet(self.sources)
+    def set_for(self, language: str) -> RuleSet:
+        """Return the rules for texts of a language; for one that is not known, all."""
+        key = language if not language or language in self._languages else NO_RULES
+        if key not in self._sets:
+            self._sets[key] = RuleSet({id: entry for id, entry in self._entries.items() if not key or not entry.languages or key in entry.languages})
+        return self._sets[key]
 
-    def candidates(self, probe: bytes) -> list[Rule]:
-        """Return the rules whose patterns occur, loosened, in the probe of a page."""
-        return [self.rule(id) for hit in self.patterns.match(probe) for id in self._waiting[hit]]
+    def candidates(self, probe: bytes, language: str = "") -> list[Rule]:
+        """Return the rules for a language whose patterns occur, loosened, in the probe of a page."""
+        return list(map(self.rule, self.set_for(language).match(probe)))
 
     def may_fire(self, page: Page, text: bytes) -> bool:
         """Tell whether a rule may fire in what is left of a plain page."""
-        return any(rule.may_fire(page, text) for rule in self.candidates(text))
+        return any(rule.may_fire(page, text) for rule in self.candidates(text, page.language_of(text)))
 
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""
         return [edit for rule in candidates for edit in rule.propose(page)]
-
-
-def set_source(spec: RuleSpec) -> str:
-    """Return the loosened pattern that must occur before the rule can fire: of all that it needs, what tells most."""
-    needed = (_loosen(group) for block in spec.match if block.low for group in block.required)
-    return max(needed, key=lambda one: one.weight).source
-
-
-def _loosen(group: Iterable[Pattern]) -> Loose:
-    return loosen_any(pattern.tree for pattern in group)

@@ -2,7 +2,7 @@ r"""Write a pattern for RE2, whose own `\w \d \s \b` know only ASCII: Unicode cl
 
 from __future__ import annotations
 
-from cleaner.rules_engine.pattern import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
+from cleaner.rules_engine.tree import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
 
 __all__ = ["CUT", "LARGEST", "SPACES", "class_items", "exact", "quote", "quote_in_class", "size", "with_twins"]
 

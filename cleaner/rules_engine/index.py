@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.rules_engine.engine import set_source
-from cleaner.rules_engine.spec import RuleSpec
+from cleaner.rules_engine.loosen import Loose, loosen_any
+from cleaner.rules_engine.spec import Pattern, RuleSpec
 
 __all__ = ["Entry", "entry_of", "load_index", "save_index"]
 
@@ -28,11 +28,22 @@ class Entry(NamedTuple):
     source: str
     presets: list[str]
     safety: str
+    languages: list[str]
 
 
 def entry_of(spec: RuleSpec) -> Entry:
     """Return what the index holds of a rule."""
-    return Entry(set_source(spec), list(spec.presets), spec.safety)
+    return Entry(set_source(spec), list(spec.presets), spec.safety, list(spec.languages))
+
+
+def set_source(spec: RuleSpec) -> str:
+    """Return the loosened pattern that must occur before the rule can fire: of all that it needs, what tells most."""
+    needed = (_loosen(group) for block in spec.match if block.low for group in block.required)
+    return max(needed, key=lambda one: one.weight).source
+
+
+def _loosen(group: Iterable[Pattern]) -> Loose:
+    return loosen_any(pattern.tree for pattern in group)
 
 
 def load_index(digest: str) -> dict[str, Entry] | None:

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cleaner.rules_engine.exact import SPACES, quote, quote_in_class, with_twins
-from cleaner.rules_engine.pattern import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
+from cleaner.rules_engine.tree import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
 from cleaner.rules_engine.weigh import weigh
 
 __all__ = ["Loose", "loosen", "loosen_any", "screen"]

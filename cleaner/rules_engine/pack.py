@@ -60,8 +60,8 @@ class Pack:
         if not any(_is_in(id, name) for id in self.rules):
             raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, {*self.rules, *_folders(self.rules)}) or "see 'cleaner rules list'")
 
-    def sources(self, preset: str, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> dict[str, str]:
-        """Return the ids of the rules to run, with the pattern of each that goes into the set.
+    def entries(self, preset: str, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> dict[str, Entry]:
+        """Return the ids of the rules to run, with what the index holds of each.
 
         With `select` only these run; an unsafe rule runs only when it is selected by its full id. Both take ids and
         folders (`en/promo`). Raises `UsageError` for a name that is neither.
@@ -71,7 +71,7 @@ class Pack:
             if name.split("/", 1)[0] != "repeats":
                 self.demand(name)
         return {
-            id: entry.source
+            id: entry
             for id, entry in self.index.items()
             if preset in entry.presets
             and (not select or any(_is_in(id, name) for name in select))
@@ -81,7 +81,7 @@ class Pack:
 
     def chosen(self, preset: str, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[RuleSpec]:
         """Return the rules to run, read."""
-        return [self.rules[id] for id in self.sources(preset, select=select, ignore=ignore)]
+        return [self.rules[id] for id in self.entries(preset, select=select, ignore=ignore)]
 
 
 def shipped_rules() -> Path:

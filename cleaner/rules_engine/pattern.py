@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 from cleaner.errors import nearest
+from cleaner.rules_engine.tree import CATEGORIES, Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, times
 
-__all__ = ["Alt", "AnyChar", "Char", "Class", "Group", "Mark", "Node", "PatternError", "Rep", "Seq", "edge", "is_nullable", "parse"]
+__all__ = ["PatternError", "parse"]
 
 
 class PatternError(ValueError):
@@ -24,65 +22,6 @@ class PatternError(ValueError):
         self.what, self.offset, self.do = what, offset, do
 
 
-class Char(NamedTuple):
-    """One character."""
-
-    char: str
-
-
-class AnyChar(NamedTuple):
-    """Any character but a line end."""
-
-
-class Class(NamedTuple):
-    """A set of characters: ranges, and escapes such as `w`, `d`, `s`, `pL`, `PN`."""
-
-    ranges: tuple[tuple[str, str], ...]
-    escapes: tuple[str, ...] = ()
-    negated: bool = False
-
-
-class Mark(NamedTuple):
-    """A place without width."""
-
-    kind: Literal["^", "$", "b"]
-
-
-@dataclass(frozen=True, slots=True)
-class Seq:
-    """One after another."""
-
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Alt:
-    """One of several."""
-
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group; `name` makes it a capture, `flags` holds `i`, `-i` or nothing."""
-
-    child: Node
-    name: str = ""
-    flags: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rep:
-    """A repetition; `high` None has no bound."""
-
-    child: Node
-    low: int
-    high: int | None
-    lazy: bool = False
-
-
-Node = Char | AnyChar | Class | Mark | Seq | Alt | Group | Rep
-
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 _GROUP = re.compile(r"\((?:\?(?:P?<(?P<name>[A-Za-z_]\w*)>|(?P<flags>i|-i)?:))?")
 _COUNT = re.compile(r"\{(\d+)(?:(,)(\d*))?\}")
@@ -90,7 +29,6 @@ _PROPERTY = re.compile(r"[pP](?:\{(\w+)\}|([A-Z]))")
 _HEX = re.compile(r"x(?:\{([0-9A-Fa-f]{1,6})\}|([0-9A-Fa-f]{2}))")
 _TOO_MANY = 1000
 """Repetitions, nested ones multiplied: RE2 takes no more."""
-_CATEGORIES = frozenset("L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po S Sm Sc Sk So Z Zs Zl Zp C Cc Cf Co".split())
 _SCRIPTS = frozenset(
     "Arabic Armenian Bengali Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Han Hangul Hebrew Hiragana Kannada Katakana Khmer Lao Latin"
     " Malayalam Myanmar Sinhala Tamil Telugu Thai Tibetan".split()
@@ -145,7 +83,7 @@ class _Parser:
             raise PatternError("nothing to repeat here", here, "put what repeats into a group")
         if high is not None and high < low:
             raise PatternError("a repetition that cannot be", here, "write {m,n} with m <= n")
-        if max(low, high or 0) * _times(node) > _TOO_MANY:
+        if max(low, high or 0) * times(node) > _TOO_MANY:
             raise PatternError("too many repetitions", here, f"at most {_TOO_MANY}, nested ones multiplied")
         lazy = self.peek() == "?"
         self.at += lazy
@@ -207,7 +145,7 @@ class _Parser:
         if not found:
             return ""
         name = found[1] or found[2]
-        if name not in _CATEGORIES | _SCRIPTS:
+        if name not in CATEGORIES | _SCRIPTS:
             known = "known are categories such as Lu and scripts such as Greek"
             raise PatternError(f"the unknown property '{name}'", self.at - 1, nearest(name, _SCRIPTS) or known)
         self.at = found.end()
@@ -271,76 +209,3 @@ class _Parser:
         if name in ("W", "D", "S"):
             raise PatternError(f"'\\{name}' inside [...]", here, f"write (?:[...]|\\{name})")
         return name.ljust(2) if name else self.char_escape(here)
-
-
-def _times(node: Node) -> int:
-    """Return how often what stands in a node is repeated at most, as RE2 counts."""
-    match node:
-        case Rep(child, low, high):
-            return max(1, low, high or 0) * _times(child)
-        case Group(child):
-            return _times(child)
-        case Seq(items) | Alt(items):
-            return max(map(_times, items), default=1)
-    return 1
-
-
-def is_nullable(node: Node) -> bool:
-    """Tell whether the pattern can match the empty string."""
-    match node:
-        case Mark():
-            return True
-        case Seq(items):
-            return all(map(is_nullable, items))
-        case Alt(items):
-            return any(map(is_nullable, items))
-        case Group(child):
-            return is_nullable(child)
-        case Rep(child, low):
-            return low == 0 or is_nullable(child)
-    return False
-
-
-_FEW = 256
-Sort = Literal["ascii", "wide", "other"]
-"""A character is a word character of ASCII, another word character, or none."""
-
-
-def edge(node: Node, *, last: bool) -> frozenset[Sort]:
-    """Return the sorts of characters that a match can begin with, or end with if `last`."""
-    match node:
-        case Char(char):
-            return frozenset({sort(char)})
-        case AnyChar():
-            return frozenset({"ascii", "wide", "other"})
-        case Class(ranges, escapes, negated):
-            return frozenset({"ascii", "wide", "other"}) if negated else _class_edge(ranges, escapes)
-        case Alt(items):
-            return frozenset().union(*(edge(item, last=last) for item in items))
-        case Group(child) | Rep(child):
-            return edge(child, last=last)
-        case Seq(items):
-            found: frozenset[Sort] = frozenset()
-            for item in reversed(items) if last else items:
-                found |= edge(item, last=last)
-                if not is_nullable(item):
-                    break
-            return found
-    return frozenset()
-
-
-def sort(char: str) -> Sort:
-    """Sort one character."""
-    if char.isascii():
-        return "ascii" if char.isalnum() or char == "_" else "other"
-    return "wide" if unicodedata.category(char)[0] in "LNM" else "other"
-
-
-def _class_edge(ranges: tuple[tuple[str, str], ...], escapes: tuple[str, ...]) -> frozenset[Sort]:
-    sorts: set[Sort] = set()
-    for low, high in ranges:
-        sorts |= {sort(chr(code)) for code in range(ord(low), ord(high) + 1)} if ord(high) - ord(low) < _FEW else {"ascii", "wide", "other"}
-    for name in escapes:
-        is_word = name in ("w", "d") or (name.startswith(("pL", "pM", "pN")) and name[1:] in _CATEGORIES)
-        sorts |= {"other"} if name == "s" else {"ascii", "wide"} if is_word else {"ascii", "wide", "other"}
-    return frozenset(sorts)

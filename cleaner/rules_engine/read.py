@@ -10,7 +10,7 @@ from cleaner.errors import RuleError
 from cleaner.model import KINDS
 from cleaner.rules_engine.exact import LARGEST, size
 from cleaner.rules_engine.nodes import YamlReader, load_yaml
-from cleaner.rules_engine.pattern import PatternError, is_nullable, parse
+from cleaner.rules_engine.pattern import PatternError, parse
 from cleaner.rules_engine.spec import (
     FEATURES,
     LISTS,
@@ -28,6 +28,7 @@ from cleaner.rules_engine.spec import (
     RuleSpec,
     Where,
 )
+from cleaner.rules_engine.tree import is_nullable
 
 __all__ = ["read_rule"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cleaner.errors import Place
-from cleaner.rules_engine.pattern import Node
+from cleaner.rules_engine.tree import Node
 
 __all__ = ["FEATURES", "META", "PRESETS", "AtLeast", "BlockSpec", "Bound", "Example", "ListOf", "Pattern", "RuleSpec", "Where"]
 

@@ -26,6 +26,6 @@ def clean_into(
 ) -> Result:
     """Clean the sources; raises `UsageError` as `Run.claimed` does."""
     with run.claimed(force=force):
-        _ = cleaner.engine.patterns  # compiled once, before the workers start
+        _ = cleaner.engine  # read once, before the workers start
         work = partial(clean_task, cleaner=cleaner, config=config, out=run.out)
         return run.do(plan(sources, run.digest), work, workers=workers, each=each)

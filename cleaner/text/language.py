@@ -81,7 +81,7 @@ def language_of(text: str, declared: str = "") -> str:
 
     `declared` is what the metadata says (`en-GB`, `de_DE`); it wins.
     """
-    if code := re.split(r"[-_]", declared.strip().lower(), maxsplit=1)[0]:
+    if declared and (code := re.split(r"[-_]", declared.strip().lower(), maxsplit=1)[0]):
         return code
     sample = text[:SAMPLE]
     if sum(map(sample.count, _COMMON_ENGLISH)) * 6 >= PLAINLY_ENGLISH * len(sample) >= FEWEST_WORDS * 6 * PLAINLY_ENGLISH:

@@ -156,6 +156,10 @@ class Page:
         """The language, by metadata or by the text; empty when unknown."""
         return language_of(self.text, str(self.meta.get("language") or ""))
 
+    def language_of(self, left: bytes) -> str:
+        """Return the language of what is left of the text."""
+        return language_of(left.decode("utf-8", "surrogatepass"), str(self.meta.get("language") or ""))
+
 
 def _on_one_line(piece: Piece) -> str:
     return " ".join(piece.text.split()) if piece.kind == "code" else " ".join(line.strip() for line in piece.text.strip().split("\n"))

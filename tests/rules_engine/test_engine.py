@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cleaner.rules_engine.engine import Engine
 from cleaner.text.page import Page
-from tests.rulemaking import left, phrase, rule
+from tests.rulemaking import LONG, left, phrase, rule
 
 
-def ids(engine: Engine, text: str) -> list[str]:
-    return sorted(found.spec.id for found in engine.candidates(Page(text, {}).probe))
+def ids(engine: Engine, text: str, language: str = "") -> list[str]:
+    return sorted(found.spec.id for found in engine.candidates(Page(text, {}).probe, language))
 
 
 def test_candidates_are_the_rules_whose_patterns_occur() -> None:
@@ -42,3 +44,32 @@ def test_the_order_of_rules_does_not_matter() -> None:
     specs = [phrase("^sign up", id="any/a"), phrase("up now$", id="any/b"), rule("- any: ['^sign']\n- any: ['.']", id="any/c")]
     text = "A b.\n\nSign up now\n\nC d.\n\nE f.\n"
     assert len({left(text, *order) for order in (specs, specs[::-1], [specs[1], specs[2], specs[0]])}) == 1
+
+
+class TestLanguages:
+    specs = (phrase("^sign up$", id="en/a"), phrase("^sign up$", "languages: [de, fr]", id="any/b"), phrase("^sign", id="any/c"), phrase("^sign u", id="de/d"))
+
+    @pytest.mark.parametrize(
+        ("language", "found"),
+        [
+            ("en", ["any/c", "en/a"]),
+            ("de", ["any/b", "any/c", "de/d"]),
+            ("fr", ["any/b", "any/c"]),
+            ("eo", ["any/c"]),
+            ("", ["any/b", "any/c", "de/d", "en/a"]),
+        ],
+    )
+    def test_a_text_meets_the_rules_of_its_language_and_those_for_all(self, language: str, found: list[str]) -> None:
+        assert ids(Engine(self.specs), "Sign up", language) == found
+
+    def test_the_set_of_a_language_holds_no_pattern_of_another(self) -> None:
+        engine = Engine(self.specs)
+        assert len(engine.set_for("en").sources) == len(engine.set_for("fr").sources) == 2
+        assert len(engine.set_for("eo").sources) == 1
+        assert engine.set_for("eo") is engine.set_for("tlh")
+
+    def test_what_is_left_may_be_of_another_language(self) -> None:
+        german = "Der Rat tagte am Montag und stimmte für die neue Brücke, die im Frühjahr von einer Firma gebaut werden soll."
+        text = f"{LONG} {LONG}\n\nHinweis: weg damit.\n\n{german}\n"
+        specs = [phrase(f"^{LONG[:30]}", id="en/a"), phrase("^hinweis", id="de/b")]
+        assert left(text, *specs) == f"{german}\n"

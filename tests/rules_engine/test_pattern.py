@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from cleaner.rules_engine.exact import exact
 from cleaner.rules_engine.loosen import loosen_any
-from cleaner.rules_engine.pattern import Alt, AnyChar, Char, Class, Group, Mark, Node, PatternError, Rep, Seq, edge, is_nullable, parse
+from cleaner.rules_engine.pattern import PatternError, parse
+from cleaner.rules_engine.tree import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
 from tests.strategies import LAW, patterns
 
 A, B = Char("a"), Char("b")
@@ -114,8 +115,6 @@ ERRORS = [
     ("(?:a{1000}){2}", 11, "too many repetitions"),
     ("(?:b|(a{40})+){40}", 14, "too many repetitions"),
 ]
-NULLABLE = ["", "a*", "a?", "a|", "^", "$", r"\b", "(a*)", "a{0,3}", "(?:^|a?)", "^$", "(a?){3}"]
-NOT_NULLABLE = ["a", ".", "a+", "^a", "a|b", "(a?b)", "a{1,3}", r"\w*a", "[a]", r"\s"]
 
 
 @pytest.mark.parametrize(("source", "tree"), TREES)
@@ -130,39 +129,6 @@ def test_names_the_place_of_a_mistake_and_says_what_to_write(source: str, offset
     assert what in error.value.what
     assert error.value.offset == offset
     assert error.value.do
-
-
-@pytest.mark.parametrize("source", NULLABLE)
-def test_knows_what_matches_an_empty_text(source: str) -> None:
-    assert is_nullable(parse(source))
-
-
-@pytest.mark.parametrize("source", NOT_NULLABLE)
-def test_knows_what_needs_a_character(source: str) -> None:
-    assert not is_nullable(parse(source))
-
-
-@pytest.mark.parametrize(
-    ("source", "first", "last"),
-    [
-        ("ab", {"ascii"}, {"ascii"}),
-        ("é.", {"wide"}, {"ascii", "wide", "other"}),
-        ("a?!", {"ascii", "other"}, {"other"}),
-        (r"\w", {"ascii", "wide"}, {"ascii", "wide"}),
-        (r"\s(a|é)", {"other"}, {"ascii", "wide"}),
-        ("[a-z]+", {"ascii"}, {"ascii"}),
-        ("[a-é]", {"ascii", "wide", "other"}, {"ascii", "wide", "other"}),
-        ("[0-z]", {"ascii", "other"}, {"ascii", "other"}),
-        ("[^a]", {"ascii", "wide", "other"}, {"ascii", "wide", "other"}),
-        (r"\pL", {"ascii", "wide"}, {"ascii", "wide"}),
-        (r"[\p{Lu}!]", {"ascii", "wide", "other"}, {"ascii", "wide", "other"}),
-        (r"\p{Greek}", {"ascii", "wide", "other"}, {"ascii", "wide", "other"}),
-        ("", set(), set()),
-    ],
-)
-def test_knows_the_sorts_of_characters_at_its_ends(source: str, first: set[str], last: set[str]) -> None:
-    tree = parse(source)
-    assert (edge(tree, last=False), edge(tree, last=True)) == (first, last)
 
 
 @LAW

@@ -173,15 +173,17 @@ MISTAKES = {
         entry("{any: ['a'], repeat: {min: 0}}"),
         "r.yaml:3:5: the first block has no required pattern (give it 'any:', 'all:' or 'at_least:', and no 'optional: true') [rule-no-pattern]",
     ),
-    "all kept": (entry("{any: ['a'], keep: true}"), "r.yaml:3:5: the match removes nothing (leave one entry that is not optional without 'keep: true') [rule-keep]"),
+    "all kept": (
+        entry("{any: ['a'], keep: true}"),
+        "r.yaml:3:5: the match removes nothing (leave one entry that is not optional without 'keep: true') [rule-keep]",
+    ),
     "all kept but an optional one": (
         entry("{any: ['a'], keep: true}\n  - {any: ['b'], optional: true}"),
         "r.yaml:3:5: the match removes nothing (leave one entry that is not optional without 'keep: true') [rule-keep]",
     ),
     "no pattern after a kept block": (
         entry("{max_words: 3, keep: true}\n  - max_words: 3"),
-        "r.yaml:4:5: the first block that is not kept has no required pattern (give it 'any:', 'all:' or 'at_least:', and no 'optional: true')"
-        " [rule-no-pattern]",
+        "r.yaml:4:5: the first block that is not kept has no required pattern (give it 'any:', 'all:' or 'at_least:', ",
     ),
     "kept, but no flag": (entry("{any: ['a'], keep: 'yes'}"), "r.yaml:3:24: keep must be true or false (write it without quotes) [rule-flag]"),
     "a list after a kept block": (
