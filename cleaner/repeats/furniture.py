@@ -1,0 +1,198 @@
+"""Tell the furniture of a site from its articles: lines that stand on many of its pages, at the same end of them.
+
+Frequency is counted over clusters of near-duplicates, not over pages: an article that was posted ten times is one article. A line is *furniture* when
+it stands in enough clusters; how many are enough depends on where it stands, and on what kind of line it is. A place is *at the head* of its page when
+hardly anything but furniture stands before it, *at the tail* when hardly anything stands behind it: so the place of a line follows from the other lines,
+and both are found together, to a fixed point. A line that belongs to one end stays at the other: the headline of the page that all others point to.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.text.lines import LABEL, PROSE_WORDS, SENTENCE
+
+__all__ = ["ANYWHERE", "EITHER", "HEAD", "NOWHERE", "TAIL", "Found", "Lines", "find_furniture"]
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+NOWHERE, HEAD, TAIL, EITHER, ANYWHERE = range(5)
+"""Where a line is furniture."""
+
+GAP_LINES, GAP_WORDS = 3, 50
+"""What may stand between a line at an end and that end, beside furniture: a title, a date, a name."""
+SAME_END = 0.8
+"""Share of a line's places that must be at one end for it to belong there."""
+EDGE_SHARE, EDGE_LEAST, EDGE_MOST = 0.02, 3, 10
+"""Clusters that an ordinary line at an end must stand in: a share of the site's, and a number that is enough on any site."""
+MIDDLE_SHARE, MIDDLE_LEAST = 0.5, 5
+"""The same for a line in the midst of articles; on a smaller site, all of its clusters."""
+PROSE_SHARE, PROSE_LEAST = 0.10, 5
+"""The same for a sentence at an end: articles end alike more often than they share labels."""
+MASKED_SHARE = 0.25
+"""The same for a line of several words that is alike only without its numbers."""
+MASKED_WORDS = 2
+"""Up to so many words beside a date or a number, a line is a dateline or a counter."""
+COMMON = 0.5
+"""From this share on, a line that belongs to an end is furniture in the middle as well."""
+BRIDGED_WORDS = 15
+MOST_ROUNDS = 8
+
+
+class Lines(NamedTuple):
+    """The lines of n documents, in order, blank ones left out: m numbers each.
+
+    `doc` (int64) counts documents from 0 and never falls; `exact` and `masked` (uint64), `words`, `left` and `flags` are as
+    in `cleaner.text.lines.LineKey`.
+    """
+
+    doc: Ints
+    exact: NDArray[np.uint64]
+    masked: NDArray[np.uint64]
+    words: Ints
+    left: Ints
+    flags: Ints
+
+
+class Found(NamedTuple):
+    """Of each line: whether it goes, on how many pages of the site its like stands, and where that is furniture."""
+
+    gone: Bools
+    pages: Ints
+    place: Ints
+
+
+def find_furniture(lines: Lines, clusters: Ints) -> Found:
+    """Find the furniture of one site.
+
+    `clusters` (int64, n) says of each document to which cluster of near-duplicates it belongs; each in its own is right for a first look.
+    The result does not depend on the order of the documents.
+    """
+    total = len(np.unique(clusters))
+    if total < 2 or not len(lines.doc):
+        return Found(np.zeros(len(lines.doc), bool), np.zeros(len(lines.doc), np.int64), np.zeros(len(lines.doc), np.int64))
+    kinds = _kinds(lines, clusters, total)
+    place = _places(lines, kinds, len(clusters))
+    zone_head, zone_tail = _zones(lines, place != NOWHERE, len(clusters))
+    gone = _fits(place, kinds.common, head=zone_head, tail=zone_tail)
+    gone = _bridge(lines, gone, kinds)
+    gone = _keep_labels(lines, gone)
+    return Found(gone & _spares(lines, gone, len(clusters)), kinds.pages, place)
+
+
+class _Kinds(NamedTuple):
+    """Lines gathered into kinds: those that are the same, or the same but for numbers where that is enough."""
+
+    kind: Ints
+    pages: Ints
+    clusters: Ints
+    at_edge: Bools
+    in_middle: Bools
+    common: Bools
+
+
+def _kinds(lines: Lines, clusters: Ints, total: int) -> _Kinds:
+    """Gather lines into kinds and ask of each whether it stands often enough to be furniture at an end, and in the middle."""
+    exact, exact_pages, exact_clusters = _count(lines.exact, lines.doc, clusters)
+    masked, masked_pages, masked_clusters = _count(lines.masked, lines.doc, clusters)
+    prose = (lines.words >= PROSE_WORDS) & (lines.flags & SENTENCE > 0)
+    edge = max(2 if total < 4 else EDGE_LEAST, min(EDGE_MOST, EDGE_SHARE * total))
+    prose_edge = max(min(PROSE_LEAST, total), PROSE_SHARE * total)
+    middle = max(min(MIDDLE_LEAST, total), MIDDLE_SHARE * total)
+    worded = lines.left > MASKED_WORDS
+    masked_edge = np.where(worded, max(2, MASKED_SHARE * total), np.where(prose, prose_edge, edge))
+    exact_at_edge = exact_clusters >= np.where(prose, prose_edge, edge)
+    exact_in_middle = exact_clusters >= middle
+    by_mask = ~(exact_at_edge | exact_in_middle) & (lines.exact != lines.masked)
+    chosen = np.where(by_mask, masked_clusters, exact_clusters)
+    return _Kinds(
+        kind=np.where(by_mask, masked + exact.max(initial=0) + 1, exact),
+        pages=np.where(by_mask, masked_pages, exact_pages),
+        clusters=chosen,
+        at_edge=np.where(by_mask, masked_clusters >= masked_edge, exact_at_edge),
+        in_middle=np.where(by_mask, masked_clusters >= max(middle, 2 * MASKED_SHARE * total), exact_in_middle),
+        common=chosen >= COMMON * total,
+    )
+
+
+def _count(keys: NDArray[np.uint64], doc: Ints, clusters: Ints) -> tuple[Ints, Ints, Ints]:
+    """Number the keys, and count for each line the documents and the clusters that its key stands in."""
+    _, number = np.unique(keys, return_inverse=True)
+    number = number.astype(np.int64)
+    return number, _distinct(number, doc), _distinct(number, clusters[doc])
+
+
+def _distinct(number: Ints, owner: Ints) -> Ints:
+    """Count for each line the distinct owners of lines with its number."""
+    pairs = np.unique(number * (owner.max() + 1) + owner)
+    counts = np.bincount(pairs // (owner.max() + 1), minlength=number.max() + 1)
+    return counts[number]
+
+
+def _places(lines: Lines, kinds: _Kinds, n: int) -> Ints:
+    """Return for each line where its kind is furniture, to a fixed point: fewer kinds make wider gaps, and fewer lines stand at an end."""
+    candidate = kinds.at_edge | kinds.in_middle
+    _, kind = np.unique(kinds.kind, return_inverse=True)
+    for _ in range(MOST_ROUNDS):
+        head, tail = _zones(lines, candidate, n)
+        size = np.bincount(kind)
+        at_head, at_tail = (np.bincount(kind, weights=zone)[kind] >= SAME_END * size[kind] for zone in (head, tail))
+        at_either = np.bincount(kind, weights=head | tail)[kind] >= SAME_END * size[kind]
+        place = np.select(
+            [~candidate, kinds.at_edge & at_head, kinds.at_edge & at_tail, kinds.at_edge & at_either, kinds.in_middle],
+            [NOWHERE, HEAD, TAIL, EITHER, ANYWHERE],
+            NOWHERE,
+        )
+        if np.array_equal(place != NOWHERE, candidate):
+            break
+        candidate = place != NOWHERE
+    return place.astype(np.int64)
+
+
+def _zones(lines: Lines, candidate: Bools, n: int) -> tuple[Bools, Bools]:
+    """Tell of each line whether hardly anything but candidates stands before it, and whether hardly anything does behind it."""
+    ends = np.searchsorted(lines.doc, np.arange(n + 1))
+    zones = []
+    for weight, most in ((np.where(candidate, 0, 1), GAP_LINES), (np.where(candidate, 0, lines.words), GAP_WORDS)):
+        sums = np.concatenate([[0], np.cumsum(weight)])
+        before = sums[:-1] - sums[ends[lines.doc]]
+        behind = sums[ends[lines.doc + 1]] - sums[1:]
+        zones.append((before <= most, behind <= most))
+    (lines_head, lines_tail), (words_head, words_tail) = zones
+    return lines_head & words_head, lines_tail & words_tail
+
+
+def _fits(place: Ints, common: Bools, *, head: Bools, tail: Bools) -> Bools:
+    """Tell of each line whether it stands where its kind is furniture."""
+    middle = common & ~head & ~tail & (place != NOWHERE)
+    at_an_end = ((place == HEAD) & head) | ((place == TAIL) & tail) | ((place == EITHER) & (head | tail))
+    fits: Bools = middle | at_an_end | (place == ANYWHERE)
+    return fits
+
+
+def _bridge(lines: Lines, gone: Bools, kinds: _Kinds) -> Bools:
+    """Take along a lone short line between two that go, if it stands on another page as well."""
+    between = np.zeros_like(gone)
+    same = (lines.doc[2:] == lines.doc[1:-1]) & (lines.doc[1:-1] == lines.doc[:-2])
+    between[1:-1] = same & gone[:-2] & gone[2:]
+    sentence = lines.flags & SENTENCE > 0
+    return gone | (between & (kinds.clusters >= 2) & (lines.words <= BRIDGED_WORDS) & ~(sentence & (lines.words >= PROSE_WORDS)))
+
+
+def _keep_labels(lines: Lines, gone: Bools) -> Bools:
+    """Keep a label (`WHERE:`) whose value, the next line of the page, stays."""
+    label = gone & (lines.flags & LABEL > 0)
+    for i in np.flatnonzero(label)[::-1]:
+        if i + 1 < len(gone) and lines.doc[i + 1] == lines.doc[i] and not gone[i + 1]:
+            gone[i] = False
+    return gone
+
+
+def _spares(lines: Lines, gone: Bools, n: int) -> Bools:
+    """Tell of each line whether its page keeps something: of a page that is furniture and nothing else, nothing goes."""
+    kept = np.bincount(lines.doc, weights=np.where(gone, 0, lines.words), minlength=n)
+    return kept[lines.doc] > 0

@@ -1,0 +1,65 @@
+"""Fold a line to what makes it the same line on another page; the slow twin of the kernel that does so for whole batches.
+
+Two hashes: of the line's tokens, and of the same with numbers and dates masked, so that "Posted on 3 May" is "Posted on 14 June".
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleaner.text.dates import DATE_WORDS
+from cleaner.text.shingles import hash_text, hash_tokens, hash_word
+from cleaner.text.tokens import tokens
+
+__all__ = ["LABEL", "MASK", "PROSE_WORDS", "SENTENCE", "LineKey", "line_key"]
+
+MASK = hash_word("\0")
+"""What stands for a number, or for a date, however many words it has."""
+SENTENCE, LABEL = 1, 2
+"""Flags: the line ends as a sentence does; it ends in a colon or a comma, so that the next line belongs to it."""
+PROSE_WORDS = 12
+"""Words from which a sentence is prose rather than a label."""
+_CLOSING = "\"'”’»)]」』 \t\r\u00a0"
+_ENDS = ".!?…。！？؟।"
+_LEADING = ":：,，،"
+
+
+class LineKey(NamedTuple):
+    """A line, folded: its hashes, its words, those of them that the mask leaves, and flags."""
+
+    exact: int
+    masked: int
+    words: int
+    left: int
+    flags: int
+
+
+def line_key(line: str) -> LineKey:
+    """Fold one line; one without a word (`###`, `* * *`) is known by its signs."""
+    words = tokens(line)
+    end = line.rstrip(_CLOSING)[-1:]
+    flags = (SENTENCE if end and end in _ENDS else 0) | (LABEL if end and end in _LEADING else 0)
+    if not words:
+        signs = hash_tokens([hash_word(line.strip())])
+        return LineKey(signs, signs, 0, 0, flags)
+    masked = _masked(words)
+    hashes = [MASK if word is None else hash_word(word) for word in masked]
+    return LineKey(hash_text(line), hash_tokens(hashes), len(words), sum(word is not None for word in masked), flags)
+
+
+def _masked(words: list[str]) -> list[str | None]:
+    """Put None for each run of numbers and of the names of days and months that stand beside them."""
+    is_number = [any(char.isdecimal() for char in word) for word in words]
+    gone = list(is_number)
+    for order in (range(len(words)), reversed(range(len(words)))):
+        beside = False
+        for i in order:
+            gone[i] = gone[i] or (beside and words[i] in DATE_WORDS)
+            beside = gone[i]
+    masked: list[str | None] = []
+    for word, masks in zip(words, gone, strict=True):
+        if not masks:
+            masked.append(word)
+        elif not masked or masked[-1] is not None:
+            masked.append(None)
+    return masked
