@@ -39,7 +39,8 @@ class Fields:
 class RunConfig:
     """Options that decide what a run over files writes.
 
-    A document that ends up with fewer than `min_words` words is kept, dropped or flagged, as `empty` says.
+    A document that ends up with fewer than `min_words` words is kept, dropped or flagged, as `empty` says. Inputs that are undone from their
+    source are kept if `keep_source` says so. Files of many documents are cut at `shard_size` bytes (0: not at all).
     """
 
     cleaning: Config = field(default_factory=Config)
@@ -47,6 +48,8 @@ class RunConfig:
     min_words: int = 1
     empty: Empty = "keep"
     ledger_text: LedgerText = "full"
+    keep_source: bool = False
+    shard_size: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values."""

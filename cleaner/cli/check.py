@@ -18,7 +18,8 @@ import cleaner
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option, workers_option
 from cleaner.errors import UsageError
-from cleaner.formats.discover import STDIN, Source, discover, total_size
+from cleaner.formats.discover import discover, total_size
+from cleaner.formats.source import STDIN, Source
 from cleaner.pipeline import Cleaner
 from cleaner.scale.check import Checked, Finding, check_task
 from cleaner.scale.local import all_cores, in_order

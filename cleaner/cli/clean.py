@@ -14,7 +14,8 @@ from cleaner.cli import NOT_READ, say
 from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option, workers_option
 from cleaner.config import Empty, RunConfig
 from cleaner.errors import UsageError
-from cleaner.formats.discover import STDIN, Source, discover, total_size
+from cleaner.formats.discover import discover, total_size
+from cleaner.formats.source import STDIN, Source
 from cleaner.ledger import Summary, read_rows
 from cleaner.pipeline import Cleaner
 from cleaner.scale.local import all_cores

@@ -13,7 +13,8 @@ from cleaner.cli import NOT_READ, say
 from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option
 from cleaner.errors import UsageError
 from cleaner.explain import Verdict, explain
-from cleaner.formats.discover import STDIN, Source, discover
+from cleaner.formats.discover import discover
+from cleaner.formats.source import STDIN, Source
 from cleaner.pipeline import Cleaner
 from cleaner.scale.look import records
 

@@ -5,36 +5,20 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.errors import UsageError, nearest
 from cleaner.formats.compression import SUFFIXES
 from cleaner.formats.jsonl import JsonlFormat
 from cleaner.formats.record import Format
+from cleaner.formats.source import Source
 from cleaner.formats.text import TextFormat
 
-__all__ = ["FORMATS", "STDIN", "Source", "discover", "total_size"]
+__all__ = ["FORMATS", "discover", "total_size"]
 
 FORMATS: dict[str, Format] = {"txt": TextFormat(), "md": TextFormat(), "jsonl": JsonlFormat()}
 """The formats by the suffix of their files."""
-STDIN = "-"
 _COMPRESSED = ("jsonl",)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read: where it is, what it is, and where it goes below the output."""
-
-    path: Path
-    name: str
-    format: str
-    compression: str = ""
-
-    @property
-    def seekable(self) -> bool:
-        """Whether a stretch of it can be read again by its place."""
-        return not self.compression and str(self.path) != STDIN
 
 
 def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: bool = True) -> list[Source]:
@@ -49,9 +33,9 @@ def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: b
         for source in _sources(name):
             if leave_out and leave_out.resolve() in source.path.resolve().parents:
                 continue
-            other = found.setdefault(source.name if mirrored else str(source.path), source)
+            other = found.setdefault(source.output if mirrored else str(source.path), source)
             if mirrored and other.path.resolve() != source.path.resolve():
-                raise UsageError("same-name", f"{other.path} and {source.path} would both be written to {source.name}", do="give their common folder")
+                raise UsageError("same-name", f"{other.path} and {source.path} would both be written to {source.output}", do="give their common folder")
     return [found[name] for name in sorted(found)]
 
 
@@ -115,7 +99,12 @@ def _file(path: Path, name: str) -> Source:
         raise UsageError("unknown-format", f"{path} is of no known kind", do=f"known are {known}, and .jsonl with {' or '.join(SUFFIXES)}")
     if not _is_readable(path):
         raise UsageError("not-a-file", f"{path} is neither a file nor a folder", do="read it through '-': cleaner clean - -o - < PIPE")
-    return Source(path, name, *kind)
+    return _source(path, name, *kind)
+
+
+def _source(path: Path, name: str, form: str, compression: str) -> Source:
+    writes = FORMATS[form].writes
+    return Source(path, name, form, compression, writes)
 
 
 def _kind(path: Path) -> tuple[str, str] | None:

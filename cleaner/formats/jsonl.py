@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,21 +13,20 @@ import orjson
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place, nearest
 from cleaner.formats.jsonvalue import find_string, raw_offsets
+from cleaner.formats.lines import LineFormat, split_lines
 from cleaner.formats.record import Cut, Record, demand_size
 from cleaner.model import Document, Removal, content_id
 
-__all__ = ["JsonlFormat", "split_lines"]
+__all__ = ["JsonlFormat"]
 
 _META = ("title", "author", "date", "language")
 _TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object", type(None): "null"}
 
 
-class JsonlFormat:
+class JsonlFormat(LineFormat):
     """A file with a JSON object a line."""
 
-    splits = True
-
-    def read(self, data: bytes, *, source: str, first: int, fields: Fields) -> Iterator[Record]:
+    def read(self, data: bytes, *, source: str, first: int, fields: Fields, head: bytes = b"") -> Iterator[Record]:
         """Yield a record for every line, blank and broken ones included."""
         for number, line in enumerate(split_lines(data), first):
             body = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
@@ -40,7 +38,7 @@ class JsonlFormat:
             except CleanerError as error:
                 yield Record(number, line, error=error)
 
-    def cut(self, record: Record, removals: Sequence[Removal], fields: Fields) -> tuple[bytes, list[Cut]]:
+    def cut(self, record: Record, removals: Sequence[Removal], fields: Fields, head: bytes = b"") -> tuple[bytes, list[Cut]]:
         """Return the line with the removals cut out of the text's value."""
         start, end = find_string(record.raw, fields.text.split("."))
         raw = record.raw[start:end].decode("utf-8", "surrogatepass")
@@ -54,7 +52,11 @@ class JsonlFormat:
         value = "".join([*kept, raw[at:]]).encode("utf-8", "surrogatepass")
         return record.raw[:start] + value + record.raw[end:], cuts
 
-    def mend(self, raw: bytes, cuts: Sequence[Cut], fields: Fields) -> bytes:
+    def row(self, data: bytes, record: Record, fields: Fields, head: bytes = b"") -> dict[str, Any]:
+        """Return the object."""
+        return _parse(record.raw.removeprefix(codecs.BOM_UTF8), Place(""))
+
+    def mend(self, raw: bytes, cuts: Sequence[Cut], fields: Fields, head: bytes = b"") -> bytes:
         """Return the line as it was."""
         start, end = find_string(raw, fields.text.split("."))
         value = raw[start:end].decode("utf-8", "surrogatepass")
@@ -67,11 +69,6 @@ class JsonlFormat:
             pieces += [value[at:offset].encode("utf-8", "surrogatepass"), cut.raw or _plain(cut.text)]
             at = offset
         return b"".join([raw[:start], *pieces, value[at:].encode("utf-8", "surrogatepass"), raw[end:]])
-
-
-def split_lines(data: bytes) -> list[bytes]:
-    """Split at line feeds only."""
-    return io.BytesIO(data).readlines()
 
 
 def _plain(text: str) -> bytes:

@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place
+from cleaner.formats.lines import LineFormat
 from cleaner.formats.record import Cut, Record
 from cleaner.model import Document, Removal
 
 __all__ = ["TextFormat"]
 
 
-class TextFormat:
+class TextFormat(LineFormat):
     """A file of text in UTF-8."""
 
     splits = False
 
-    def read(self, data: bytes, *, source: str, first: int, fields: Fields) -> Iterator[Record]:
+    def read(self, data: bytes, *, source: str, first: int, fields: Fields, head: bytes = b"") -> Iterator[Record]:
         """Yield the one record of a file."""
         try:
             text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
@@ -34,7 +35,7 @@ class TextFormat:
             return
         yield Record(first, data, Document(text, source))
 
-    def cut(self, record: Record, removals: Sequence[Removal], fields: Fields) -> tuple[bytes, list[Cut]]:
+    def cut(self, record: Record, removals: Sequence[Removal], fields: Fields, head: bytes = b"") -> tuple[bytes, list[Cut]]:
         """Return the file without what was removed."""
         bom, text = _split_bom(record.raw)
         at, kept = 0, []
@@ -43,7 +44,7 @@ class TextFormat:
             at = removal.end
         return bom + "".join([*kept, text[at:]]).encode(), [Cut(removal.start, removal.text) for removal in removals]
 
-    def mend(self, raw: bytes, cuts: Sequence[Cut], fields: Fields) -> bytes:
+    def mend(self, raw: bytes, cuts: Sequence[Cut], fields: Fields, head: bytes = b"") -> bytes:
         """Return the file as it was."""
         bom, left = _split_bom(raw)
         return bom + insert(left, cuts).encode()

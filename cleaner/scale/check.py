@@ -9,10 +9,12 @@ from cleaner.config import Fields
 from cleaner.errors import CleanerError
 from cleaner.formats.atomic import write_atomic
 from cleaner.formats.compression import compress
-from cleaner.formats.discover import FORMATS, STDIN
+from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Record
+from cleaner.formats.source import STDIN
 from cleaner.model import Cleaned
 from cleaner.pipeline import Cleaner
+from cleaner.scale.documents import read_records
 from cleaner.scale.plan import Part, Task, read_part
 
 __all__ = ["Checked", "Finding", "check_task"]
@@ -62,7 +64,7 @@ def check_task(task: Task, *, cleaner: Cleaner, fields: Fields, fix: bool) -> Ch
 def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, fields: Fields) -> Iterator[bytes]:
     """Yield what would be left of each record, and note the findings."""
     form = FORMATS[part.source.format]
-    for record in form.read(data, source=str(part.source.path), first=part.first, fields=fields):
+    for record in read_records(part, data, fields, name=str(part.source.path)):
         if record.error:
             checked.problems.append(str(record.error))
         if record.doc is None:
@@ -71,7 +73,7 @@ def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, 
         checked.documents += 1
         cleaned = cleaner.clean(record.doc)
         checked.findings += _findings(part, record, cleaned, structured=form.splits)
-        yield form.cut(record, cleaned.removals, fields)[0] if cleaned.removals else record.raw
+        yield form.cut(record, cleaned.removals, fields, part.head)[0] if cleaned.removals else record.raw
 
 
 def _findings(part: Part, record: Record, cleaned: Cleaned, *, structured: bool) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from cleaner.config import RunConfig
-from cleaner.formats.discover import Source
+from cleaner.formats.source import Source
 from cleaner.pipeline import Cleaner
+from cleaner.scale.done import Done
 from cleaner.scale.plan import plan
 from cleaner.scale.run import Result, Run
-from cleaner.scale.work import Done, clean_task
+from cleaner.scale.work import clean_task
 
 __all__ = ["clean_into", "cleaning"]
 
@@ -28,4 +29,4 @@ def clean_into(
     with run.claimed(force=force):
         _ = cleaner.engine  # read once, before the workers start
         work = partial(clean_task, cleaner=cleaner, config=config, out=run.out)
-        return run.do(plan(sources, run.digest), work, workers=workers, each=each)
+        return run.do(plan(sources, run.digest), work, workers=workers, each=each, shard_size=config.shard_size, keep_source=config.keep_source)

@@ -11,13 +11,15 @@ from typing import BinaryIO
 
 from cleaner.config import Fields, RunConfig
 from cleaner.errors import CleanerError
-from cleaner.formats.compression import compress
-from cleaner.formats.discover import FORMATS, STDIN, Source
+from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Record
+from cleaner.formats.source import STDIN, Source
 from cleaner.pipeline import Cleaner
+from cleaner.scale.documents import read_records
+from cleaner.scale.done import Done
 from cleaner.scale.local import in_order
 from cleaner.scale.plan import Part, Task, plan, read_part, split
-from cleaner.scale.work import Done, clean_part, clean_task
+from cleaner.scale.work import clean_part, clean_task
 
 __all__ = ["look", "records", "stream"]
 
@@ -36,8 +38,9 @@ def stream(source: Source, cleaner: Cleaner, config: RunConfig, into: BinaryIO, 
     try:
         for part in _parts(source, into):
             output = clean_part(part, read_part(part), cleaner, config)
-            if not output.dropped or FORMATS[source.format].splits:
-                out.write(compress(output.data, source.compression))
+            form = FORMATS[source.format]
+            if form.splits or not output.empty:
+                out.write(output.data if source.to else form.pack(output.data, source.compression))
             done.add(output)
     except CleanerError as problem:
         done.problems.append(str(problem))
@@ -48,7 +51,7 @@ def stream(source: Source, cleaner: Cleaner, config: RunConfig, into: BinaryIO, 
 def records(source: Source, fields: Fields, into: BinaryIO) -> Iterator[Record]:
     """Yield the records of one input; `into` is read for '-'. Raises `CleanerError` where it cannot be read."""
     for part in _parts(source, into):
-        yield from FORMATS[source.format].read(read_part(part), source=str(source.path), first=part.first, fields=fields)
+        yield from read_records(part, read_part(part), fields, name=str(source.path))
 
 
 def _parts(source: Source, into: BinaryIO) -> Iterator[Part]:
@@ -75,6 +78,6 @@ def _ranked(tasks: Iterable[Task], config: RunConfig, broken: list[Part]) -> Ite
         except CleanerError as problem:
             broken.append(replace(part, problem=problem))
             continue
-        for record in FORMATS[part.source.format].read(data, source=part.source.name, first=part.first, fields=config.fields):
+        for record in read_records(part, data, config.fields):
             rank = blake2b(f"{part.source.name}\t{record.number}".encode("utf-8", "surrogateescape"), digest_size=8).digest()
             yield rank, replace(part, data=record.raw, size=len(record.raw), first=record.number)

@@ -8,24 +8,25 @@ from hashlib import blake2b
 from typing import BinaryIO
 
 from cleaner.errors import CleanerError, Place
-from cleaner.formats.compression import demand_whole, open_binary, read_all
-from cleaner.formats.discover import FORMATS, Source
+from cleaner.formats.compression import demand_whole, open_binary
+from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import demand_size
+from cleaner.formats.source import Source, Stretch
 
 __all__ = ["PART_SIZE", "Part", "Task", "plan", "read_part", "split", "unreadable"]
 
 PART_SIZE = 8 << 20
-"""Bytes of a split file that one task reads, up to the next line end."""
+"""Bytes of a split file that one task reads, up to the next record."""
 BATCH_SIZE = 4 << 20
 BATCH_FILES = 256
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file, or a stretch of one that ends at a line end; `first` is the number of its first record.
+    """A file, or a stretch of one that ends with a record; `first` is the number of its first record.
 
-    `data` is there when the stretch cannot be read again by its place: from standard input and from compressed files.
+    `start` and `size` are the stretch's (row groups in tables), or the bytes of a `whole` file. `data` is there when the stretch cannot be
+    read again by its place: from standard input and from compressed files; `head` is what reading it takes from the file's beginning.
     `problem` says why a file cannot be cleaned; it is copied as it stands, if it can be read at all.
     """
 
@@ -37,6 +38,7 @@ class Part:
     whole: bool = True
     version: str = ""
     data: bytes | None = None
+    head: bytes = b""
     problem: CleanerError | None = None
 
 
@@ -67,20 +69,27 @@ def plan(sources: Iterable[Source], stamp: str, *, split_files: bool = True) -> 
 
 
 def read_part(part: Part) -> bytes:
-    """Return the bytes of a part, decompressed; raise `CleanerError` when they cannot be read."""
+    """Return what a part holds, decompressed, or its table; raise `CleanerError` when it cannot be read."""
     if part.problem:
         raise part.problem
     if part.data is not None:
         return part.data
+    stretch = None if part.whole else Stretch(part.start, part.size, 0, head=part.head)
     try:
-        with open_binary(part.source.path, part.source.compression) as file:
-            file.seek(part.start)
-            data = read_all(file, -1 if part.source.compression else part.size, str(part.source.path))
+        return FORMATS[part.source.format].load(part.source, stretch)
     except OSError as error:
         raise unreadable(part.source, error) from None
-    if not part.source.compression and len(data) < part.size:
-        raise CleanerError("changed", "became shorter while it was read", do="run the same command again", where=Place(str(part.source.path)))
-    return data
+
+
+def split(source: Source, stream: BinaryIO) -> Iterator[Part]:
+    """Yield the parts of a stream."""
+    first, held = 1, None
+    for index, stretch in enumerate(FORMATS[source.format].stretches(source, stream, PART_SIZE)):
+        if held:
+            yield held
+        held = Part(source, index, stretch.start, stretch.size, first, whole=False, data=stretch.data, head=stretch.head)
+        first += stretch.records
+    yield replace(held, whole=held.index == 0) if held else Part(source, data=b"" if FORMATS[source.format].plain else None)
 
 
 def unreadable(source: Source, error: OSError) -> CleanerError:
@@ -94,48 +103,20 @@ def _task(parts: list[Part], stamp: str) -> Task:
 
 
 def _parts(source: Source, *, split_files: bool) -> Iterator[Part]:
+    """Yield a source's parts, and last the whole with a `problem` where damage is found: the parts before it do not count then."""
     whole = Part(source)
+    form = FORMATS[source.format]
     try:
         stat = source.path.stat()
         whole = Part(source, size=stat.st_size, version=f"{source.path.absolute()}.{stat.st_size}.{stat.st_mtime_ns}")
-        splits = FORMATS[source.format].splits
-        if not splits:
+        if not form.splits:
             demand_size(stat.st_size, Place(str(source.path)))
         demand_whole(source.path, source.compression)
+        cut = split_files and form.splits and (source.compression or not form.plain or stat.st_size > PART_SIZE)
         with open_binary(source.path, source.compression) as stream:
-            if split_files and splits and (source.compression or stat.st_size > PART_SIZE):
-                yield from (replace(part, version=whole.version) for part in split(source, stream))
-            else:
-                yield whole
+            for part in split(source, stream) if cut else (whole,):
+                yield replace(part, version=whole.version, size=whole.size if part.whole and part.data is None else part.size)
     except OSError as error:
         yield replace(whole, problem=unreadable(source, error))
     except CleanerError as problem:
         yield replace(whole, problem=problem)
-
-
-def split(source: Source, stream: BinaryIO) -> Iterator[Part]:
-    """Yield the parts of a stream."""
-    start, first, index = 0, 1, 0
-    held: Part | None = None
-    for size, lines, data in _stretches(stream, str(source.path), hold=not source.seekable):
-        if held:
-            yield held
-        held = Part(source, index, start, size, first, whole=False, data=data)
-        start, first, index = start + size, first + lines, index + 1
-    yield replace(held, whole=held.index == 0) if held else Part(source, data=b"")
-
-
-def _stretches(stream: BinaryIO, name: str, *, hold: bool) -> Iterator[tuple[int, int, bytes | None]]:
-    """Yield stretches that end at line ends: their bytes, their lines and, if they are to be held, what they say."""
-    pieces: list[bytes] = []
-    size = lines = 0
-    while block := read_all(stream, _BLOCK, name):
-        end = block.rfind(b"\n") + 1
-        if end and size + end >= PART_SIZE:
-            yield size + end, lines + block.count(b"\n"), b"".join([*pieces, block[:end]]) if hold else None
-            pieces, size, lines, block = [], 0, 0, block[end:]
-        if hold:
-            pieces.append(block)
-        size, lines = size + len(block), lines + block.count(b"\n")
-    if size:
-        yield size, lines, b"".join(pieces) if hold else None

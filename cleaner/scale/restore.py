@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
-from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from shutil import copyfile
 
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place, UsageError
 from cleaner.formats.atomic import open_atomic
-from cleaner.formats.compression import compress, decompress, open_binary, read_all
-from cleaner.formats.discover import FORMATS, Source
-from cleaner.formats.jsonl import split_lines
-from cleaner.formats.record import Cut
+from cleaner.formats.compression import open_binary
+from cleaner.formats.discover import FORMATS
+from cleaner.formats.record import Cut, digest
+from cleaner.formats.source import Source
 from cleaner.ledger import Row, plain, read_rows
+from cleaner.scale.done import File, Written
+from cleaner.scale.layout import State, read_object
 from cleaner.scale.plan import read_part, split
-from cleaner.scale.run import STATE, done_tasks, read_object
-from cleaner.scale.work import Written
+from cleaner.scale.write import COPIED, digest_file
 
 __all__ = ["Restored", "restore"]
 
@@ -44,7 +44,7 @@ class _Piece:
 class _Run:
     """The run to undo: where it is, what its stamp says, and the ledger that was read last."""
 
-    out: Path
+    state: State
     fields: Fields
     holds_text: bool
     ledger: Path | None = None
@@ -60,109 +60,134 @@ class _Run:
 
 
 def restore(out: Path, to: Path) -> Restored:
-    """Write the inputs of the run into `out` below `to`, byte for byte (compressed files: after decompression).
+    """Write the inputs of the run into `out` below `to`: files of bytes as they were (compressed ones: after decompression), tables as equal tables.
 
     A file that does not come back as it was is left out and reported. Raises `UsageError` when `out` is no run's output.
     """
-    if not (out / STATE / "stamp.json").is_file():
+    state = State(out)
+    if not state.stamp.is_file():
         raise UsageError("no-run", f"{out} was not made by 'cleaner clean'", do="name a folder with a _cleaner folder in it")
-    run = _run_of(out)
+    run = _run_of(state)
     files: dict[str, list[_Piece]] = {}
-    for _, done in done_tasks(out / STATE):
+    for _, done in state.done_tasks():
         for written in done.written:
-            files.setdefault(written.source, []).append(_Piece(written, out / STATE / "ledger" / f"{done.key}.parquet"))
+            files.setdefault(written.source, []).append(_Piece(written, state.ledger(done.key)))
     restored = Restored()
     for name, pieces in sorted(files.items()):
         try:
-            with open_atomic(to / name) as file:
-                for data in _restore_file(run, sorted(pieces, key=lambda piece: piece.written.index)):
-                    file.write(data)
+            _restore_file(run, sorted(pieces, key=lambda piece: piece.written.index), to / name)
             restored.files += 1
         except CleanerError as problem:
             restored.problems.append(str(problem))
     return restored
 
 
-def _run_of(out: Path) -> _Run:
-    stamp = out / STATE / "stamp.json"
-    values = read_object(stamp)
+def _run_of(state: State) -> _Run:
+    values = read_object(state.stamp)
     try:
-        return _Run(out, Fields(**values["fields"]), holds_text=values["ledger_text"] == "full")
+        return _Run(state, Fields(**values["fields"]), holds_text=values["ledger_text"] == "full")
     except (KeyError, TypeError):
-        raise CleanerError("state", "is damaged: some of it is missing", do="take the sources", where=Place(str(stamp))) from None
+        raise CleanerError("state", "is damaged: some of it is missing", do="take the sources", where=Place(str(state.stamp))) from None
 
 
-def _restore_file(run: _Run, pieces: list[_Piece]) -> Iterator[bytes]:
-    """Yield a file's parts as they were."""
-    path = run.out / pieces[0].written.source
+def _restore_file(run: _Run, pieces: list[_Piece], path: Path) -> None:
+    """Write a file as it was."""
+    one = pieces[0].written
     if [piece.written.index for piece in pieces] != list(range(len(pieces))):
-        raise CleanerError("unfinished", "was not finished by the last run", do="run the same 'cleaner clean' command again first", where=Place(str(path)))
-    sizes = [max(0, piece.written.size) for piece in pieces]
-    if path.is_file() and path.stat().st_size != sum(sizes):
-        raise _edited(path)
-    for piece, at in zip(pieces, accumulate(sizes, initial=0), strict=False):
+        where = Place(str(run.state.out / one.output))
+        raise CleanerError("unfinished", "was not finished by the last run", do="run the same 'cleaner clean' command again first", where=where)
+    file = None if one.whole else run.state.read_file(one.source)
+    outputs = [run.state.out / name for name in file.outputs] if file else [run.state.out / one.output]
+    _demand_unedited([piece.written for piece in pieces], outputs, file)
+    if one.to:
+        _copy_back(run, one, file, path)
+    elif one.format == COPIED:
+        with open_atomic(path) as whole, outputs[0].open("rb") as copy:
+            while block := copy.read(1 << 20):
+                whole.write(block)
+    else:
+        form = FORMATS[one.format]
+        form.join((form.pack(part, one.compression) for part in _parts(run, pieces, outputs)), path, outputs[0])
+
+
+def _demand_unedited(written: list[Written], outputs: list[Path], file: File | None) -> None:
+    """Raise `CleanerError` when the output is not what the run wrote, as far as that can be told of whole files."""
+    if all(one.gone for one in written):
+        return
+    one = written[0]
+    form = FORMATS.get(one.format)
+    for path in outputs:
+        if not path.is_file():
+            raise CleanerError("unreadable", "cannot be read: No such file or directory", do="it is part of the output to undo", where=Place(str(path)))
+    if form and form.plain and not one.to:
+        if sum(path.stat().st_size for path in outputs) != sum(max(0, one.size) for one in written):
+            raise _edited(outputs[0])
+        return
+    hashes = list(file.outputs.values()) if file else [one.wrote]
+    for path, hash in zip(outputs, hashes, strict=True):
+        if digest_file(path) != hash:
+            raise _edited(path)
+
+
+def _parts(run: _Run, pieces: list[_Piece], outputs: list[Path]) -> Iterator[bytes]:
+    """Yield a file's parts as they were."""
+    one = pieces[0].written
+    form = FORMATS[one.format]
+    sizes = [(max(0, piece.written.size), piece.written.left) for piece in pieces]
+    head = b""
+    for piece, packed in zip(pieces, form.pieces(outputs, sizes), strict=True):
         written = piece.written
-        left = b"" if written.size < 0 else _read(path, at, written)
-        whole = _from_ledger(left, piece, run) if run.holds_text else left
-        if sha256(whole).hexdigest() != written.read:
-            whole = _from_source(written)
-        yield compress(whole, written.compression)
-
-
-def _read(path: Path, at: int, written: Written) -> bytes:
-    """Return what the run wrote of a part, decompressed; refuse it if it was edited since."""
-    try:
-        with path.open("rb") as file:
-            file.seek(at)
-            data = file.read(written.size)
-    except OSError as error:
-        raise CleanerError("unreadable", f"cannot be read: {error.strerror}", do="it is part of the output to undo", where=Place(str(path))) from None
-    if sha256(data).hexdigest() != written.wrote:
-        raise _edited(path)
-    return decompress(data, written.compression)
+        if form.plain and not written.gone and digest(packed) != written.wrote:
+            raise _edited(outputs[0])
+        left = form.unpack(packed, one.compression)
+        head = form.head(left) if not written.index else head
+        whole = _from_ledger(left, piece, run, head) if run.holds_text else left
+        yield whole if form.digest(whole, run.fields) == written.read else _from_source(written, run)
 
 
 def _edited(path: Path) -> CleanerError:
     return CleanerError("edited", "was edited since it was written", do="undo the edit, or take the source", where=Place(str(path)))
 
 
-def _from_ledger(left: bytes, piece: _Piece, run: _Run) -> bytes:
+def _from_ledger(left: bytes, piece: _Piece, run: _Run, head: bytes) -> bytes:
     """Put back what the ledger holds."""
-    rows = run.rows_of(piece)
-    form = FORMATS[piece.written.format]
     cuts: dict[int, list[Cut]] = {}
-    dropped = {row.record: row.raw or (row.text or "").encode() for row in rows if row.action == "dropped"}
-    for row in rows:
-        if row.action == "removed":
+    dropped: dict[int, bytes] = {}
+    for row in run.rows_of(piece):
+        if row.action == "dropped":
+            dropped[row.record] = row.raw or (row.text or "").encode()
+        elif row.action == "removed":
             cuts.setdefault(row.record, []).append(Cut(row.start, row.text or "", row.raw or b""))
-    records: Iterable[bytes] = split_lines(left) if form.splits else [left] * (piece.written.size >= 0)
-    return b"".join(_mended(records, piece.written.first, cuts, dropped, form, run.fields))
+    return FORMATS[piece.written.format].undo(left, piece.written.first, cuts, dropped, run.fields, head)
 
 
-def _mended(records: Iterable[bytes], first: int, cuts: dict[int, list[Cut]], dropped: dict[int, bytes], form: Any, fields: Fields) -> Iterator[bytes]:
-    number = first
-    for raw in records:
-        while number in dropped:
-            yield dropped[number]
-            number += 1
-        yield form.mend(raw, cuts[number], fields) if number in cuts else raw
-        number += 1
-    yield from (raw for after, raw in sorted(dropped.items()) if after >= number)
+def _copy_back(run: _Run, written: Written, file: File | None, path: Path) -> None:
+    """Take a file that was written in another format from where it was kept, or from the source, if that is still what it was."""
+    hash = file.read if file else written.read
+    for origin in (run.state.source(written.source), Path(written.origin)):
+        with suppress(OSError):
+            if digest_file(origin) == hash:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                copyfile(origin, path)
+                return
+    what = "was written in another format, and the source is gone or has changed"
+    raise CleanerError("cannot-undo", what, do="clean with --keep-source to be able to undo without the source", where=Place(written.origin))
 
 
-def _from_source(written: Written) -> bytes:
-    """Take the part from the file that was cleaned, if it is still what it was."""
+def _from_source(written: Written, run: _Run) -> bytes:
+    """Take a part from the file that was cleaned, if it is still what it was."""
     source = Source(Path(written.origin), written.source, written.format, written.compression)
-    place = Place(written.origin)
+    form = FORMATS[written.format]
     try:
-        with open_binary(source.path, source.compression) as stream:
-            if written.whole:
-                data = read_all(stream, -1, written.origin)
-            else:
+        if written.whole:
+            data = form.load(source, None)
+        else:
+            with open_binary(source.path, source.compression) as stream:
                 data = next(read_part(part) for part in split(source, stream) if part.index == written.index)
+        if form.digest(data, run.fields) == written.read:
+            return data
     except (OSError, CleanerError, StopIteration):
-        data = b""
-    if sha256(data).hexdigest() != written.read:
-        what = "the ledger does not hold its text, and the source is gone or has changed"
-        raise CleanerError("cannot-undo", what, do="clean with --ledger-text full to be able to undo without the source", where=place)
-    return data
+        pass
+    what = "the ledger does not hold its text, and the source is gone or has changed"
+    do = "clean with --ledger-text full to be able to undo without the source"
+    raise CleanerError("cannot-undo", what, do=do, where=Place(written.origin)) from None

@@ -131,7 +131,6 @@ def test_parts_and_workers_do_not_change_the_findings(run_cleaner, tmp_path, mon
     write(tmp_path / "a.jsonl", (line() + "\n" + line(CLEANED) + "broken\n") * 2500)
     whole = run_cleaner("check", "a.jsonl", "--workers", 1)
     monkeypatch.setattr("cleaner.scale.plan.PART_SIZE", 100_000)
-    monkeypatch.setattr("cleaner.scale.plan._BLOCK", 10_000)
     assert run_cleaner("check", "a.jsonl", "--workers", 2) == whole and whole.code == 3
 
 

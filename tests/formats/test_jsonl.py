@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner.config import Fields
-from cleaner.formats.jsonl import JsonlFormat, split_lines
+from cleaner.formats.jsonl import JsonlFormat
+from cleaner.formats.lines import split_lines
 from cleaner.model import Removal, content_id
 
 LINES = [

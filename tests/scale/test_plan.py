@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.formats.compression import compress
-from cleaner.formats.discover import Source, discover
+from cleaner.formats.discover import discover
+from cleaner.formats.source import Source
 from cleaner.scale import plan as planning
 from cleaner.scale.plan import plan, read_part, split
 from tests.samples import write
@@ -21,7 +22,6 @@ LINES = st.lists(st.sampled_from([b"", b"a", b"bcd" * 20, b"\r"]), max_size=30).
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     monkeypatch.setattr(planning, "PART_SIZE", 40)
-    monkeypatch.setattr(planning, "_BLOCK", 16)
     monkeypatch.setattr(planning, "BATCH_SIZE", 100)
 
 

@@ -105,7 +105,6 @@ def test_law_8_for_text(shipped, data, config):
 @pytest.mark.parametrize(("name", "how"), [("a.jsonl.gz", "gzip"), ("a.jsonl.zst", "zstd")])
 def test_compressed_files_come_back_after_decompression(run_cleaner, tmp_path, monkeypatch, name, how):
     monkeypatch.setattr("cleaner.scale.plan.PART_SIZE", 1000)
-    monkeypatch.setattr("cleaner.scale.plan._BLOCK", 500)
     data = (line() * 30 + line("short")).encode()
     write(tmp_path / "src" / name, compression.compress(data, how))
     run_cleaner("clean", "src", "-o", "out", "--min-words", "3")
@@ -140,7 +139,6 @@ def test_edited_output_is_refused(run_cleaner, tmp_path, edit):
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.jsonl.gz"])
 def test_without_text_the_unchanged_source_is_taken(run_cleaner, tmp_path, monkeypatch, mode, name):
     monkeypatch.setattr("cleaner.scale.plan.PART_SIZE", 1000)
-    monkeypatch.setattr("cleaner.scale.plan._BLOCK", 500)
     data = ARTICLE.encode() if name == "a.txt" else (line() * 20).encode()
     source = write(tmp_path / "src" / name, gzip.compress(data) if name.endswith("gz") else data)
     run_cleaner("clean", "src", "-o", "out", "--ledger-text", mode)

@@ -79,7 +79,6 @@ def test_parts_come_to_the_same_as_one_part(run_cleaner, tmp_path, monkeypatch):
     )
     run_cleaner("clean", "a.jsonl", "-o", "one", "--ledger", "one.parquet")
     monkeypatch.setattr("cleaner.scale.plan.PART_SIZE", 1000)
-    monkeypatch.setattr("cleaner.scale.plan._BLOCK", 500)
     run_cleaner("clean", "a.jsonl", "-o", "many", "--ledger", "many.parquet")
     assert len(notes(tmp_path / "many")) > 20 and not list((tmp_path / "many/_cleaner/parts").iterdir())
     assert tree(tmp_path / "one") == tree(tmp_path / "many")
@@ -89,7 +88,6 @@ def test_parts_come_to_the_same_as_one_part(run_cleaner, tmp_path, monkeypatch):
 
 def test_join_that_was_killed_halfway_is_finished(run_cleaner, tmp_path, monkeypatch):
     monkeypatch.setattr("cleaner.scale.plan.PART_SIZE", 1000)
-    monkeypatch.setattr("cleaner.scale.plan._BLOCK", 500)
     write(tmp_path / "a.jsonl", line() * 30)
     run_cleaner("clean", "a.jsonl", "-o", "out")
     last = max(notes(tmp_path / "out")).removesuffix(".json")
@@ -102,7 +100,6 @@ def test_part_that_cannot_be_read_leaves_no_file_with_a_hole(run_cleaner, tmp_pa
     from cleaner.scale import work
 
     monkeypatch.setattr("cleaner.scale.plan.PART_SIZE", 1000)
-    monkeypatch.setattr("cleaner.scale.plan._BLOCK", 500)
     source = write(tmp_path / "a.jsonl", line() * 30)
 
     def deleted_meanwhile(part):

@@ -1,0 +1,49 @@
+"""Where documents come from: a file, and the stretches of it that are read one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["STDIN", "Source", "Stretch"]
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: where it is, what it is, its name below the inputs, and the format to write, where that is another."""
+
+    path: Path
+    name: str
+    format: str
+    compression: str = ""
+    to: str = ""
+
+    @property
+    def output(self) -> str:
+        """Its name below the output."""
+        if not self.to:
+            return self.name
+        stem = self.name.rsplit(".", 2 if self.compression else 1)[0]
+        return f"{stem}.{self.to}"
+
+    @property
+    def seekable(self) -> bool:
+        """Whether a stretch of it can be read again by its place."""
+        return not self.compression and str(self.path) != STDIN
+
+
+class Stretch(NamedTuple):
+    """Whole records that stand one after another: bytes [start, start + size), or so many row groups of a table.
+
+    `data` is there when the stretch cannot be read again by its place; `head` is what reading it takes from the file's
+    beginning (the header of CSV).
+    """
+
+    start: int
+    size: int
+    records: int
+    data: bytes | None = None
+    head: bytes = b""

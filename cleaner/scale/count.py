@@ -1,0 +1,33 @@
+"""Count what cleaning a document came to into a summary."""
+
+from __future__ import annotations
+
+from cleaner.ledger import Count, Summary
+from cleaner.model import Cleaned
+
+__all__ = ["count"]
+
+
+def count(summary: Summary, name: str, cleaned: Cleaned, *, left: int) -> None:
+    """Add a document of the file `name`, of which `left` characters are left; by its site, or else its folder."""
+    length = len(cleaned.doc.text)
+    summary.documents += 1
+    summary.changed += bool(cleaned.removals)
+    summary.flagged += bool(cleaned.flag)
+    summary.chars += length
+    summary.removed += length - left
+    where = cleaned.doc.site or name.rpartition("/")[0] or "."
+    source = summary.sources.get(where)
+    if source is None:
+        source = summary.sources[where] = Count()
+    source.documents += 1
+    source.chars += length
+    source.removals += len(cleaned.removals)
+    source.removed += length - left
+    for removal in cleaned.removals:
+        rule = summary.rules.setdefault(removal.rule, Count())
+        rule.removals += 1
+        rule.removed += removal.end - removal.start
+    for rule_name in {removal.rule for removal in cleaned.removals}:
+        summary.rules[rule_name].documents += 1
+        summary.rules[rule_name].chars += length
