@@ -6,29 +6,9 @@ import unicodedata
 from enum import IntEnum
 from functools import lru_cache
 
-__all__ = ["Kind", "kind_of", "tokens"]
+from cleaner.kernels.tables import UNSPACED
 
-_ALONE = (
-    (0x0E00, 0x0EFF),  # Thai, Lao
-    (0x1000, 0x109F),  # Myanmar
-    (0x1780, 0x17FF),  # Khmer
-    (0x2E80, 0x2FDF),  # Han radicals
-    (0x3005, 0x3007),  # Han iteration mark, closing mark, zero
-    (0x3021, 0x3029),  # Han numerals
-    (0x3038, 0x303C),
-    (0x3041, 0x30FF),  # Hiragana, Katakana
-    (0x31F0, 0x31FF),
-    (0x3400, 0x4DBF),  # Han
-    (0x4E00, 0x9FFF),
-    (0xA9E0, 0xA9FF),  # Myanmar, extended
-    (0xAA60, 0xAA7F),
-    (0xF900, 0xFAFF),  # Han, compatibility
-    (0x116D0, 0x116FF),  # Myanmar, extended
-    (0x1AFF0, 0x1AFFF),  # Kana, extended
-    (0x1B000, 0x1B16F),
-    (0x20000, 0x3FFFF),  # Han
-)
-"""The scripts that put no space between words; source: Blocks.txt and Scripts.txt of Unicode."""
+__all__ = ["Kind", "kind_of", "tokens"]
 
 
 class Kind(IntEnum):
@@ -52,7 +32,7 @@ def kind_of(char: str) -> Kind:
         return Kind.MARK
     if category[0] not in "LN":
         return Kind.BREAK
-    return Kind.ALONE if any(first <= ord(char) <= last for first, last in _ALONE) else Kind.LETTER
+    return Kind.ALONE if any(first <= ord(char) <= last for first, last in UNSPACED) else Kind.LETTER
 
 
 def tokens(text: str) -> list[str]:

@@ -1,0 +1,124 @@
+"""The kernels as machine code: compiled by Numba once, kept in the user's cache, and run from there without Numba.
+
+Loading Numba and what it has compiled takes a second of each process; loading an object file takes a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import sys
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+__all__ = ["cache_folder", "entry", "keep"]
+
+SOURCES = ("native", "machine", "classify", "hashing", "minhash", "sets", "documents")
+"""The modules that are compiled, in no order that matters."""
+_ENGINES: list[Any] = []
+"""LLVM's execution engines: the code lives as long as they do."""
+
+
+def cache_folder() -> Path:
+    """Return the folder in the user's cache where kernels and tables are kept."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleaner"
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file of the cache in one step; where nothing can be written nothing is kept."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(path)
+
+
+@cache
+def entry(name: str) -> Callable[..., int]:
+    """Return a compiled function; it takes addresses of arrays and integers, and lets other threads run."""
+    address, kinds = _load()[name]
+    prototype = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *(ctypes.c_void_p if kind == "p" else ctypes.c_int64 for kind in kinds))
+    return _caller(prototype(address))
+
+
+def _caller(function: Any) -> Callable[..., int]:
+    """Hide how Numba returns values: through a pointer, beside another for exceptions, of which these functions raise none."""
+
+    def call(*args: Any) -> int:
+        result, fault = ctypes.c_int64(), ctypes.c_void_p()
+        status = function(ctypes.byref(result), ctypes.byref(fault), *(arg if isinstance(arg, int) else arg.ctypes.data for arg in args))
+        assert status == 0
+        return result.value
+
+    return call
+
+
+@cache
+def _load() -> dict[str, tuple[int, str]]:
+    import llvmlite.binding as llvm
+
+    path = cache_folder() / f"kernels-{_digest()}.json"
+    try:
+        stored = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        stored = _compile()
+        keep(path, json.dumps(stored).encode())
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    return {name: (_link(llvm, symbol, b64decode(code)), kinds) for name, (symbol, kinds, code) in stored.items()}
+
+
+def _link(llvm: Any, symbol: str, code: bytes) -> int:
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), llvm.Target.from_default_triple().create_target_machine())
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    _ENGINES.append(engine)
+    return int(engine.get_function_address(symbol))
+
+
+def _compile() -> dict[str, tuple[str, str, str]]:
+    """Return of each entry its symbol, the kinds of its arguments (pointer or integer), and its object file."""
+    from numba import types
+
+    from cleaner.kernels.documents import ENTRIES
+
+    compiled = {}
+    for name, (function, signature) in ENTRIES.items():
+        function.compile(signature)
+        symbol = function.overloads[signature.args].fndesc.llvm_func_name
+        kinds = "".join("p" if isinstance(arg, types.CPointer) else "i" for arg in signature.args)
+        compiled[name] = (symbol, kinds, b64encode(_emit(function.inspect_llvm(signature.args), symbol)).decode())
+    return compiled
+
+
+def _emit(code: str, symbol: str) -> bytes:
+    """Return an object file with one function and what it calls, without what Numba puts around it for Python."""
+    import llvmlite.binding as llvm
+
+    module = llvm.parse_assembly(code)
+    for function in module.functions:
+        if not function.is_declaration and function.name != symbol:
+            function.linkage = "internal"
+    machine = llvm.Target.from_default_triple().create_target_machine(
+        cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=3, codemodel="jitdefault", jit=True
+    )
+    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=3))
+    builder.getModulePassManager().run(module, builder)
+    return bytes(machine.emit_object(module))
+
+
+def _digest() -> str:
+    """Return a hash of all that machine code depends on: the sources, the compiler, the processor."""
+    import llvmlite.binding as llvm
+
+    folder = Path(__file__).parent
+    parts = [(folder / f"{name}.py").read_bytes() for name in SOURCES if (folder / f"{name}.py").exists()]
+    about = (sys.version, version("numba"), version("llvmlite"), llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten())
+    return sha256(b"".join(parts) + repr(about).encode()).hexdigest()[:16]
