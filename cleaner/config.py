@@ -33,6 +33,12 @@ class Fields:
     text: str = "text"
     id: str = "id"
     url: str = "url"
+    title: str = "title"
+    author: str = "author"
+    date: str = "date"
+    site: str = "site"
+    language: str = "language"
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)

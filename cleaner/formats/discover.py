@@ -10,13 +10,14 @@ from pathlib import Path
 from cleaner.errors import UsageError, nearest
 from cleaner.formats.compression import SUFFIXES
 from cleaner.formats.jsonl import JsonlFormat
+from cleaner.formats.parquet import ParquetFormat
 from cleaner.formats.record import Format
 from cleaner.formats.source import Source
 from cleaner.formats.text import TextFormat
 
 __all__ = ["FORMATS", "discover", "total_size"]
 
-FORMATS: dict[str, Format] = {"txt": TextFormat(), "md": TextFormat(), "jsonl": JsonlFormat()}
+FORMATS: dict[str, Format] = {"txt": TextFormat(), "md": TextFormat(), "jsonl": JsonlFormat(), "parquet": ParquetFormat()}
 """The formats by the suffix of their files."""
 _COMPRESSED = ("jsonl",)
 

@@ -52,7 +52,7 @@ class JsonlFormat(LineFormat):
         value = "".join([*kept, raw[at:]]).encode("utf-8", "surrogatepass")
         return record.raw[:start] + value + record.raw[end:], cuts
 
-    def row(self, data: bytes, record: Record, fields: Fields, head: bytes = b"") -> dict[str, Any]:
+    def row(self, data: bytes, record: Record, first: int, fields: Fields, head: bytes = b"") -> dict[str, Any]:
         """Return the object."""
         return _parse(record.raw.removeprefix(codecs.BOM_UTF8), Place(""))
 

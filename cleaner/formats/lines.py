@@ -51,11 +51,11 @@ class LineFormat(Format, Protocol):
             raise CleanerError("changed", "became shorter while it was read", do="run the same command again", where=Place(str(source.path)))
         return data
 
-    def whole(self, data: bytes, record: Record) -> bytes:
+    def whole(self, data: bytes, record: Record, first: int) -> bytes:
         """Return the record's bytes."""
         return record.raw
 
-    def row(self, data: bytes, record: Record, fields: Fields, head: bytes = b"") -> dict[str, Any]:
+    def row(self, data: bytes, record: Record, first: int, fields: Fields, head: bytes = b"") -> dict[str, Any]:
         """Return what is known of the document."""
         return described(record.doc) if record.doc else {}
 

@@ -79,10 +79,10 @@ class Format(Protocol):
     def cut(self, record: Record, removals: Sequence[Removal], fields: Fields, head: bytes = b"") -> tuple[bytes, list[Cut]]:
         """Return a record's bytes without what was removed, and the bytes that went."""
 
-    def whole(self, data: bytes, record: Record) -> bytes:
+    def whole(self, data: bytes, record: Record, first: int) -> bytes:
         """Return all of a record that is dropped, for the ledger."""
 
-    def row(self, data: bytes, record: Record, fields: Fields, head: bytes = b"") -> dict[str, Any]:
+    def row(self, data: bytes, record: Record, first: int, fields: Fields, head: bytes = b"") -> dict[str, Any]:
         """Return all that a record holds beside its text, as values that JSON can hold."""
 
     def write(self, data: bytes, left: Sequence[Left], fields: Fields) -> bytes:

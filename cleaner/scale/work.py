@@ -93,7 +93,7 @@ def _clean_record(part: Part, data: bytes, record: Record, output: Output, clean
     raws: list[bytes] = [b""] * len(cleaned.removals)
     left = record.raw
     if part.source.to:
-        left = TARGETS[part.source.to].render(form.row(data, record, config.fields, part.head), text, config.fields)
+        left = TARGETS[part.source.to].render(form.row(data, record, part.first, config.fields, part.head), text, config.fields)
     elif cleaned.removals:
         left, cuts = form.cut(record, cleaned.removals, config.fields, part.head)
         raws = [cut.raw for cut in cuts]
@@ -126,7 +126,7 @@ def _drop(part: Part, data: bytes, record: Record, output: Output, config: RunCo
     text = record.doc.text
     output.summary.dropped += 1
     output.dropped += 1
-    raw = None if part.source.to else FORMATS[part.source.format].whole(data, record)
+    raw = None if part.source.to else FORMATS[part.source.format].whole(data, record, part.first)
     row = Row(part.source.name, record.number, record.doc.id, "dropped", "", 0, len(text), text, raw, why)
     output.rows.append(row.with_text(config.ledger_text))
 

@@ -1,0 +1,53 @@
+"""Values of records: what they say of a document, and how JSON holds them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+from urllib.parse import urlsplit
+
+from cleaner.model import Document, content_id
+
+__all__ = ["document", "host", "jsonable"]
+
+_META = ("title", "author", "date", "language")
+
+
+def document(text: str, values: Mapping[str, Any]) -> Document:
+    """Return the document of a text and what its record says by our names: id, url, title, author, date, site, language."""
+    known = {name: written for name, value in values.items() if (written := string(value))}
+    url = known.get("url", "")
+    meta = {name: known[name] for name in _META if name in known}
+    if url:
+        meta["url"] = url
+    return Document(text, known.get("id") or content_id(text), known.get("site") or host(url), meta)
+
+
+def string(value: Any) -> str:
+    """Return what a value says as a string; lists, objects and the like say nothing."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def host(url: str) -> str:
+    """Return the host of an address, or nothing."""
+    try:
+        return urlsplit(url).hostname or "" if "//" in url else ""
+    except ValueError:
+        return ""
+
+
+def jsonable(value: Any) -> Any:
+    """Return a value that JSON can hold: times as ISO 8601, bytes as base64, decimals as strings."""
+    if isinstance(value, Mapping):
+        return {str(name): jsonable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [jsonable(one) for one in value]
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
