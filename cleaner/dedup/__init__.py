@@ -1,0 +1,1 @@
+"""Near-duplicates: MinHash candidates with a stated recall, verified pairs, clusters without chains."""
