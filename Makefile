@@ -37,7 +37,7 @@ bench: $(BIN)/.dev
 	$(BIN)/python benchmarks/speed.py $(DATA)
 
 bench-quality: $(BIN)/.dev
-	$(BIN)/python benchmarks/rules.py $(DATA)
+	$(BIN)/python benchmarks/rules.py $(DATA) --check
 
 clean-all:
 	rm -rf $(VENV) demo-out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,80 +1,71 @@
 """Measure the rules on extractor output whose lines are labelled: fires, label precision, F1 gained and lost.
 
-    python benchmarks/rules.py DATA [--preset extracted] [--lines FILE] [--only RULE]
+    python benchmarks/rules.py DATA [--set NAME] [--only RULE] [--lines FILE] [--docs FILE] [--check | --raise]
 
-DATA is a folder with `lines_*.jsonl.zst` and the golds that they were aligned with. For each rule: how often it fired, on
-how many pages, the share of its lines that the gold lacks (label `drop` or `dup`), and the mean change of word F1 (in
-thousandths, summed over pages). `--lines` prints every removed line with its neighbours to a file, for reading.
-Pages with 20 or more `drop` lines in a row are left out of the count of pages that lose.
+DATA is a folder with `lines_*.jsonl.zst` and the golds that they were aligned with. The set `visible` is made here: the
+whole visible text of each gold's HTML, cleaned with preset `raw`. For each rule: how often it fired, on how many pages,
+the share of its lines that the gold lacks (label `drop` or `dup`), and the word F1 (in thousandths, summed over pages)
+that would be missing, or won, if what the rule removed were put back. Pages with 20 or more `drop` lines in a row are left
+out of the count of pages that gain and lose.
+
+`--lines` prints every removed line with its neighbours, for reading. `--docs` writes the tables of docs/rules.md anew.
+`--check` compares with the floors beside this file and fails below one; `--raise` lifts them.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
-import io
-import re
+import json
 import statistics
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import orjson
-import zstandard
+import floors
+from labelled import SETS, VISIBLE, Change, Page, load, score, shingle_f1, shingles, words
 
 from cleaner import Cleaned, Cleaner, Config, Document
+from cleaner.rules_engine.pack import load_pack
 
-WORD = re.compile(r"\w+")
-SETS = ("lines_trafilatura_nc", "lines_resiliparse")
-LONG_DROP = 20
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.rules.json"
+VERDICTS = HERE / "verdicts.json"
+"""Per pack: removed lines that a reader who did not see the rule called article, and not article."""
+BEGIN, END = "<!-- made by benchmarks/rules.py: begin -->", "<!-- made by benchmarks/rules.py: end -->"
+FEWEST = 8
+LEAST_PRECISION = 0.85
 
 
-class Page(NamedTuple):
-    """A page as an extractor gave it: lines, their labels, and the gold beside them."""
+@dataclass
+class Tally:
+    """What one rule, or one pack, did."""
 
-    id: str
-    set: str
-    lines: list[str]
-    labels: list[str]
-    gold: dict[str, Any]
+    fires: int = 0
+    labels: collections.Counter[str] = field(default_factory=collections.Counter)
+    pages: set[str] = field(default_factory=set)
+    gained: float = 0.0
+    lost: float = 0.0
 
     @property
-    def text(self) -> str:
-        """The lines joined."""
-        return "\n".join(self.lines)
+    def precision(self) -> float:
+        """The share of lines that the gold lacks."""
+        return (self.labels["drop"] + self.labels["dup"]) / max(1, self.labels.total())
+
+    def add(self, other: Tally) -> None:
+        """Count another one in."""
+        self.fires += other.fires
+        self.labels += other.labels
+        self.pages |= other.pages
+        self.gained += other.gained
+        self.lost += other.lost
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a compressed JSONL file."""
-    with path.open("rb") as file:
-        for line in io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file)):
-            yield orjson.loads(line)
-
-
-def pages(data: Path, name: str, golds: dict[str, dict[str, Any]]) -> list[Page]:
-    """Join lines to pages."""
-    found: dict[str, Page] = {}
-    for row in rows(data / f"{name}.jsonl.zst"):
-        page = found.setdefault(row["id"], Page(row["id"], row["set"], [], [], golds[row["id"]]))
-        page.lines.append(row["text"])
-        page.labels.append(row["label"])
-    return list(found.values())
-
-
-def word_f1(gold: str, text: str) -> float:
-    """Return the F1 of two bags of words."""
-    a, b = (collections.Counter(WORD.findall(s.lower())) for s in (gold, text))
-    common = (a & b).total()
-    return 2 * common / (a.total() + b.total()) if common else float(not a and not b)
-
-
-def has_long_drop(labels: list[str]) -> bool:
-    """Tell whether the gold lacks a whole stretch of the page."""
-    run = longest = 0
-    for label in labels:
-        run = run + 1 if label == "drop" else 0
-        longest = max(longest, run)
-    return longest >= LONG_DROP
+def clean(cleaner: Cleaner, page: Page) -> Cleaned:
+    gold = page.gold
+    meta = {key: gold[key] for key in ("title", "author", "date", "url") if gold.get(key)}
+    return cleaner.clean(Document(page.text, page.id, gold.get("site") or "", meta))
 
 
 def removed_lines(page: Page, cleaned: Cleaned) -> Iterator[tuple[int, str]]:
@@ -82,63 +73,137 @@ def removed_lines(page: Page, cleaned: Cleaned) -> Iterator[tuple[int, str]]:
     at = 0
     for number, line in enumerate(page.lines):
         for removal in cleaned.removals:
-            overlap = min(at + len(line), removal.end) - max(at, removal.start)
-            if overlap > 0:
+            if min(at + len(line), removal.end) - max(at, removal.start) > 0:
                 yield number, removal.rule
         at += len(line) + 1
 
 
-class Tally(NamedTuple):
-    """What one rule did."""
+def tally(page: Page, cleaned: Cleaned, tallies: dict[str, Tally]) -> None:
+    """Count what each rule did to a page, and what the page would score if the rule had not."""
+    gold, left = words(page.gold["gold"]), words(cleaned.text)
+    now = score(gold, left).f1
+    for rule in {removal.rule for removal in cleaned.removals}:
+        back = collections.Counter[str]()
+        one = tallies.setdefault(rule, Tally())
+        for removal in cleaned.removals:
+            if removal.rule == rule:
+                back += words(removal.text)
+                one.fires += 1
+        effect = 1000 * (now - score(gold, left + back).f1)
+        one.gained += max(0.0, effect)
+        one.lost += max(0.0, -effect)
+        one.pages.add(page.id)
+    for number, rule in removed_lines(page, cleaned):
+        tallies[rule].labels[page.labels[number]] += 1
 
-    labels: collections.Counter[str]
-    pages: set[str]
-    gained: list[float]
+
+def change(page: Page, cleaned: Cleaned) -> Change:
+    gold = page.gold["gold"]
+    bags = words(gold), shingles(gold)
+    before, after = (tuple(score(bag, cut(text)) for bag, cut in zip(bags, (words, shingles), strict=True)) for text in (page.text, cleaned.text))
+    return Change(not page.has_long_drop, before, after)
+
+
+def report(page: Page, cleaned: Cleaned) -> Iterator[str]:
+    """Yield a line for each removed one: rule, label, place, and the text between its neighbours."""
+    for number, rule in removed_lines(page, cleaned):
+        before, line, after = (page.lines[i] if 0 <= i < len(page.lines) else "" for i in (number - 1, number, number + 1))
+        yield "\t".join([rule, page.labels[number], page.set, page.id, f"{number}/{len(page.lines)}", line, f"<- {before[:120]}", f"-> {after[:120]}"])
+
+
+def summary(name: str, changes: dict[str, list[Change]]) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield a printed line for each gold set, and the figures that have floors."""
+    for subset, ones in changes.items():
+        up, down = (sum(one.fair and sign * one.gain > 0.01 for one in ones) for sign in (1, -1))
+        before, after = (statistics.mean(getattr(one, when)[0].f1 for one in ones) for when in ("before", "after"))
+        before4, after4 = (shingle_f1(getattr(one, when)[1] for one in ones) for when in ("before", "after"))
+        worst = min(one.gain for one in ones)
+        line = f"word F1 {before:.4f} -> {after:.4f} ({after - before:+.5f})  shingle F1 {before4:.4f} -> {after4:.4f}  up > .01: {up}  down > .01: {down}"
+        yield f"{name} {subset}: pages {len(ones)}  {line}  worst {worst:+.3f}", {f"{name} {subset} word": after, f"{name} {subset} shingle": after4}
+
+
+def table(tallies: dict[str, Tally]) -> str:
+    lines = [f"{'rule':44} fires lines pages  precision  gained   lost  labels"]
+    for rule, one in sorted(tallies.items()):
+        low = " <" if one.fires >= FEWEST and one.precision < LEAST_PRECISION else ""
+        counts = f"{one.fires:5} {one.labels.total():5} {len(one.pages):5}  {one.precision:9.2f}  {one.gained:6.1f} {one.lost:6.1f}"
+        lines.append(f"{rule:44} {counts}  {dict(one.labels)}{low}")
+    return "\n".join(lines)
+
+
+def pack_of(rule: str) -> str:
+    return rule.rsplit("/", 1)[0]
+
+
+def docs_table(tallies: dict[str, Tally], rules: Iterable[str]) -> str:
+    """Return a table of packs: rules, how many of them fire, what they remove, and the reader's verdict."""
+    read: dict[str, list[int]] = json.loads(VERDICTS.read_text("utf-8")) if VERDICTS.exists() else {}
+    packs = collections.Counter(pack_of(rule) for rule in rules)
+    lines = ["| pack | rules | that fire | lines | pages | label precision | F1 gained | lost | read by eye |", "|---|---|---|---|---|---|---|---|---|"]
+    for pack, count in sorted(packs.items()):
+        total = Tally()
+        firing = [one for rule, one in tallies.items() if pack_of(rule) == pack]
+        for one in firing:
+            total.add(one)
+        lines_read = sum(read.get(pack, ()))
+        eye = f"{read[pack][1]} of {lines_read}" if lines_read else ""
+        if firing:
+            figures = f"{total.labels.total()} | {len(total.pages)} | {total.precision:.2f} | {total.gained:.0f} | {total.lost:.0f}"
+            lines.append(f"| `{pack}` | {count} | {len(firing)} | {figures} | {eye} |")
+    return "\n".join(lines)
+
+
+def write_docs(path: Path, parts: Iterable[str]) -> None:
+    """Put the parts between the marks of a Markdown file."""
+    before, _, rest = path.read_text("utf-8").partition(BEGIN)
+    path.write_text(f"{before}{BEGIN}\n\n" + "\n\n".join(parts) + f"\n\n{END}{rest.partition(END)[2]}", "utf-8")
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--set", choices=(*SETS, VISIBLE), action="append")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--lines", type=Path)
+    parser.add_argument("--docs", type=Path)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--raise", action="store_true", dest="lift")
+    return parser.parse_args()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--preset", default="extracted")
-    parser.add_argument("--lines", type=Path)
-    parser.add_argument("--only", default="")
-    args = parser.parse_args()
-    cleaner = Cleaner(Config(preset=args.preset, select=(args.only,) if args.only else ()))
-    golds = {row["id"]: row for name in ("atf", "wcxb_dev_article") for row in rows(args.data / f"{name}.jsonl.zst") if row.pop("html", True)}
+    args = parse()
     tallies: dict[str, Tally] = {}
-    report: list[str] = []
-    for name in SETS:
-        changes: dict[str, list[float]] = collections.defaultdict(list)
-        fair: dict[str, list[float]] = collections.defaultdict(list)
-        for page in pages(args.data, name, golds):
-            gold = page.gold
-            if not gold["gold"].strip():
-                continue
-            meta = {key: gold[key] for key in ("title", "author", "date", "url") if gold.get(key)}
-            cleaned = cleaner.clean(Document(page.text, page.id, gold.get("site") or "", meta))
-            change = word_f1(gold["gold"], cleaned.text) - word_f1(gold["gold"], page.text) if cleaned.removals else 0.0
-            changes[page.set].append(change)
-            if not has_long_drop(page.labels):
-                fair[page.set].append(change)
-            gone = list(removed_lines(page, cleaned))
-            for number, rule in gone:
-                tally = tallies.setdefault(rule, Tally(collections.Counter(), set(), []))
-                tally.labels[page.labels[number]] += 1
-                tally.pages.add(page.id)
-                report.append(f"{rule}\t{page.labels[number]}\t{name}\t{page.id}\t{number}/{len(page.lines)}\t{page.lines[number]}")
-            for rule in {rule for _, rule in gone}:
-                tallies[rule].gained.append(change)
-        for subset, values in changes.items():
-            up, down = sum(c > 0.01 for c in fair[subset]), sum(c < -0.01 for c in fair[subset])
-            mean = f"mean word F1 {statistics.mean(values):+.5f}"
-            print(f"{name} {subset}: pages {len(values)}  {mean}  up > .01: {up}  down > .01: {down}  worst {min(values):+.3f}")
-    print(f"{'rule':44} lines pages  precision  labels  F1 x 1000 of its pages")
-    for rule, tally in sorted(tallies.items()):
-        n = tally.labels.total()
-        good = tally.labels["drop"] + tally.labels["dup"]
-        print(f"{rule:44} {n:5} {len(tally.pages):5}  {good / n:9.2f}  {dict(tally.labels)}  {1000 * sum(tally.gained):+.0f}")
+    printed: list[str] = []
+    figures: dict[str, float] = {}
+    removed: list[str] = []
+    for name in args.set or (*SETS, VISIBLE):
+        cleaner = Cleaner(Config(preset="raw" if name == VISIBLE else "extracted", select=(args.only,) if args.only else ()))
+        changes: dict[str, list[Change]] = collections.defaultdict(list)
+        mine: dict[str, Tally] = {}
+        for page in load(args.data, name):
+            cleaned = clean(cleaner, page)
+            changes[page.set].append(change(page, cleaned))
+            tally(page, cleaned, mine)
+            removed += report(page, cleaned)
+        for line, found in summary(name, changes):
+            print(line, flush=True)
+            printed.append(line)
+            figures |= found
+        if name != VISIBLE or args.set:
+            for rule, one in mine.items():
+                tallies.setdefault(rule, Tally()).add(one)
+    print(table(tallies))
+    rules = load_pack().rules
+    print("\nfire nowhere, unproven:", " ".join(rule for rule in rules if rule not in tallies))
     if args.lines:
-        args.lines.write_text("\n".join(sorted(report)) + "\n", "utf-8")
+        args.lines.write_text("\n".join(sorted(removed)) + "\n", "utf-8")
+    if args.docs:
+        write_docs(args.docs, ["```\n" + "\n".join(printed) + "\n```", docs_table(tallies, rules)])
+    if args.lift:
+        floors.raise_floors(FLOORS, figures)
+    if args.check and (fallen := floors.check(FLOORS, figures)):
+        sys.exit("\n".join(fallen))
 
 
 if __name__ == "__main__":
