@@ -32,7 +32,7 @@ workers_option = click.option(
     "--workers", type=click.IntRange(min=1), default=None, metavar="N", help=f"Processes to use.  [default: all cores, here {all_cores()}]"
 )
 from_option = click.option(
-    "--from", "from_", type=click.Choice(("txt", "md", "jsonl")), default="txt", show_default=True, help="What standard input ('-') holds."
+    "--from", "from_", type=click.Choice(("txt", "md", "jsonl", "csv", "tsv")), default="txt", show_default=True, help="What standard input ('-') holds."
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cleaner.errors import UsageError, nearest
 from cleaner.formats.compression import SUFFIXES
+from cleaner.formats.csv import CsvFormat
 from cleaner.formats.jsonl import JsonlFormat
 from cleaner.formats.parquet import ParquetFormat
 from cleaner.formats.record import Format
@@ -17,9 +18,16 @@ from cleaner.formats.text import TextFormat
 
 __all__ = ["FORMATS", "discover", "total_size"]
 
-FORMATS: dict[str, Format] = {"txt": TextFormat(), "md": TextFormat(), "jsonl": JsonlFormat(), "parquet": ParquetFormat()}
+FORMATS: dict[str, Format] = {
+    "txt": TextFormat(),
+    "md": TextFormat(),
+    "jsonl": JsonlFormat(),
+    "csv": CsvFormat(),
+    "tsv": CsvFormat(b"\t"),
+    "parquet": ParquetFormat(),
+}
 """The formats by the suffix of their files."""
-_COMPRESSED = ("jsonl",)
+_COMPRESSED = ("jsonl", "csv", "tsv")
 
 
 def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: bool = True) -> list[Source]:
@@ -97,7 +105,7 @@ def _file(path: Path, name: str) -> Source:
     kind = _kind(path)
     if not kind:
         known = ", ".join("." + suffix for suffix in FORMATS)
-        raise UsageError("unknown-format", f"{path} is of no known kind", do=f"known are {known}, and .jsonl with {' or '.join(SUFFIXES)}")
+        raise UsageError("unknown-format", f"{path} is of no known kind", do=f"known are {known}, and {', '.join(_COMPRESSED)} with {' or '.join(SUFFIXES)}")
     if not _is_readable(path):
         raise UsageError("not-a-file", f"{path} is neither a file nor a folder", do="read it through '-': cleaner clean - -o - < PIPE")
     return _source(path, name, *kind)

@@ -11,14 +11,13 @@ from cleaner.errors import CleanerError, Place, nearest
 from cleaner.formats.columns import column, with_column
 from cleaner.formats.record import Cut, Format, Left, Record, demand_size
 from cleaner.formats.text import insert
-from cleaner.formats.values import document, jsonable
+from cleaner.formats.values import META, document, jsonable
 from cleaner.model import Removal
 
 __all__ = ["TableFormat", "from_ipc", "to_ipc"]
 
 ROW = b"row"
 """Stands for the bytes of a row, which has none; known by its identity."""
-_META = ("id", "url", "title", "author", "date", "site", "language")
 
 
 class TableFormat(Format, Protocol):
@@ -36,7 +35,7 @@ class TableFormat(Format, Protocol):
             yield from (Record(number, ROW, error=problem if number == 1 else None) for number in range(first, first + table.num_rows))
             return
         texts = column(table, fields.text)
-        metas = {name: found for name in _META if (found := column(table, getattr(fields, name))) is not None and _is_plain(found.type)}
+        metas = {name: found for name in META if (found := column(table, getattr(fields, name))) is not None and _is_plain(found.type)}
         for number, text, *meta in zip(range(first, first + table.num_rows), _values(texts), *map(_values, metas.values()), strict=True):
             if text is None:
                 yield Record(number, ROW)

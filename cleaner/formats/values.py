@@ -10,16 +10,18 @@ from urllib.parse import urlsplit
 
 from cleaner.model import Document, content_id
 
-__all__ = ["document", "host", "jsonable"]
+__all__ = ["META", "document", "host", "jsonable"]
 
-_META = ("title", "author", "date", "language")
+META = ("id", "url", "title", "author", "date", "site", "language")
+"""What records may say beside their text: names of `Fields`."""
+_KEPT = ("title", "author", "date", "language")
 
 
 def document(text: str, values: Mapping[str, Any]) -> Document:
     """Return the document of a text and what its record says by our names: id, url, title, author, date, site, language."""
     known = {name: written for name, value in values.items() if (written := string(value))}
     url = known.get("url", "")
-    meta = {name: known[name] for name in _META if name in known}
+    meta = {name: known[name] for name in _KEPT if name in known}
     if url:
         meta["url"] = url
     return Document(text, known.get("id") or content_id(text), known.get("site") or host(url), meta)

@@ -14,7 +14,7 @@ from cleaner.formats.record import Record
 from cleaner.formats.source import STDIN
 from cleaner.model import Cleaned
 from cleaner.pipeline import Cleaner
-from cleaner.scale.documents import read_records
+from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.plan import Part, Task, read_part
 
 __all__ = ["Checked", "Finding", "check_task"]
@@ -63,7 +63,7 @@ def check_task(task: Task, *, cleaner: Cleaner, fields: Fields, fix: bool) -> Ch
 
 def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, fields: Fields) -> Iterator[bytes]:
     """Yield what would be left of each record, and note the findings."""
-    form = FORMATS[part.source.format]
+    form, part = FORMATS[part.source.format], with_head(part, data)
     for record in read_records(part, data, fields, name=str(part.source.path)):
         if record.error:
             checked.problems.append(str(record.error))

@@ -14,7 +14,7 @@ from cleaner.ledger import Action, Row
 from cleaner.model import Removal
 from cleaner.pipeline import Cleaner
 from cleaner.scale.count import count
-from cleaner.scale.documents import read_records
+from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
 from cleaner.scale.layout import State
 from cleaner.scale.plan import Part, Task, read_part
@@ -57,7 +57,7 @@ def pass_on(part: Part, problem: CleanerError, done: Done, out: Path | None) -> 
 
 def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, diff: bool = False) -> Output:
     """Clean the records of a part."""
-    output = Output()
+    output, part = Output(), with_head(part, data)
     left: list[Left] = []
     for record in read_records(part, data, config.fields):
         left.append(_clean_record(part, data, record, output, cleaner, config, diff=diff))

@@ -19,7 +19,7 @@ WRONG = [
     (["clean", "a.txt"], "there is no output (add -o OUT, or --dry-run to look first) [no-output]"),
     (["clean", "b.txt", "-o", "out"], "there is no b.txt (did you mean 'a.txt'?) [no-input]"),
     (["clean", "folder/x.txt", "-o", "out"], "there is no folder/x.txt (check the path) [no-input]"),
-    (["clean", "*.jsonl", "-o", "out"], "*.jsonl holds no .txt, .md, .jsonl file"),
+    (["clean", "*.jsonl", "-o", "out"], "*.jsonl holds no .txt, .md, .jsonl"),
     (["clean", "empty", "-o", "out"], "empty holds no .txt, .md, .jsonl file"),
     (["clean", "a.pdf", "-o", "out"], "a.pdf is of no known kind (known are .txt, .md, .jsonl, and .jsonl with .gz or .zst) [unknown-format]"),
     (["clean", "a.txt.gz", "-o", "out"], "a.txt.gz is of no known kind"),
