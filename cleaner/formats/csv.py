@@ -20,6 +20,8 @@ from cleaner.model import Removal
 __all__ = ["CsvFormat"]
 
 _BLOCK = 1 << 20
+_HEAD = 1 << 16
+"""Bytes among which the header is."""
 _DELIMITERS = b",;\t|"
 
 
@@ -41,39 +43,36 @@ class CsvFormat(LineFormat):
 
     def stretches(self, source: Source, stream: BinaryIO, size: int) -> Iterator[Stretch]:
         """Yield stretches that end with a record, each with the header."""
-        head = buffer = b""
+        buffer = read_all(stream, _HEAD, str(source.path))
+        head = self.head(buffer)
+        match = _record(self._delimiter(head)).match
         start = at = records = 0
-        while block := read_all(stream, min(_BLOCK, size), str(source.path)):
-            buffer += block
-            head = head or self.head(buffer)
-            if not head:
-                _demand_end(len(buffer), source)
-                continue
-            for record in _record(self._delimiter(head)).finditer(buffer, at):
-                if record.start() != at or not record[0].endswith(b"\n"):  # it goes on in the next block
-                    break
+        block = buffer
+        while block:
+            while (record := match(buffer, at)) and buffer.endswith(b"\n", at, record.end()):  # else it goes on in the next block
                 at, records = record.end(), records + 1
             _demand_end(len(buffer) - at, source)
             if at >= size:
                 yield Stretch(start, at, records, None if source.seekable else buffer[:at], head)
                 start, buffer, at, records = start + at, buffer[at:], 0, 0
+            block = read_all(stream, min(_BLOCK, size), str(source.path))
+            buffer += block
         if buffer:
             rest = len(list(self.records(buffer[at:], head)))
             yield Stretch(start, len(buffer), records + rest, None if source.seekable else buffer, head)
 
     def head(self, data: bytes) -> bytes:
-        """Return the header: the first record, if it ends."""
+        """Return the header: the first record."""
+        data = data[:_HEAD]
         counts = {delimiter: _names(found[0], delimiter) for delimiter in _each(self.delimiters) if (found := _record(delimiter).match(data))}
         best = max(counts, key=lambda delimiter: len(counts[delimiter]), default=b",")
         found = _record(best).match(data)
-        return found[0] if found and (found[0].endswith(b"\n") or found.end() == len(data)) else b""
+        return found[0] if found else b""
 
     def records(self, data: bytes, head: bytes = b"") -> Iterable[bytes]:
         """Yield the bytes of each record; what follows a quote that is never closed is one."""
-        at = 0
-        for record in _record(self._delimiter(head or self.head(data))).finditer(data):
-            if record.start() != at or record.end() == at:
-                break
+        match, at = _record(self._delimiter(head or self.head(data))).match, 0
+        while at < len(data) and (record := match(data, at)):
             yield record[0]
             at = record.end()
         if at < len(data):
