@@ -7,7 +7,7 @@ from numba import njit
 
 from cleaner.kernels.machine import load, store, zeros
 
-__all__ = ["classify"]
+__all__ = ["before", "classify", "decode"]
 
 _TOP = np.uint64(0x8080808080808080)
 _ONES = np.uint64(0x0101010101010101)
@@ -86,7 +86,7 @@ def _composes(pairs, count, first, second):
 
 
 @jit
-def _before(source, at):
+def before(source, at):
     """Return the code point that ends before byte `at` > 0."""
     start = at - 1
     while start > 0 and start > at - 4 and source[start] & 0xC0 == 0x80:
@@ -101,7 +101,7 @@ def _stays(source, at, point, state, tables):
     classes, orders, pairs, pair_count = tables
     starter, order, end = state
     if end != at:
-        starter = _before(source, at) if at > 0 else np.int64(0xFFFD)
+        starter = before(source, at) if at > 0 else np.int64(0xFFFD)
         order = np.int64(orders[starter] >> 8)
         if classes[starter] & _COMPAT:
             return False, starter, order

@@ -8,7 +8,7 @@ from numba import njit
 from cleaner.kernels.classify import decode
 from cleaner.kernels.machine import load, zeros
 
-__all__ = ["combine", "hash_words"]
+__all__ = ["combine", "hash_bytes", "hash_words"]
 
 _K1, _K2, _K3 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _0, _1, _3, _8, _29, _32, _64 = (np.uint64(value) for value in (0, 1, 3, 8, 29, 32, 64))
@@ -45,7 +45,7 @@ def _last(lower, at, length):
 
 
 @jit
-def _hash_word(lower, at, end):
+def hash_bytes(lower, at, end):
     """Hash the bytes of a token as they stand."""
     hash = _0
     while end - at > 16:
@@ -119,7 +119,7 @@ def _changes(changed, at, end):
 def _hash_token(lower, at, end, changed, folds):
     if _changes(changed, at, end):
         return _hash_folded(lower, at, end, folds)
-    return _hash_word(lower, at, end)
+    return hash_bytes(lower, at, end)
 
 
 @jit

@@ -20,7 +20,7 @@ from typing import Any
 
 __all__ = ["cache_folder", "entry", "keep"]
 
-SOURCES = ("native", "machine", "classify", "hashing", "minhash", "sets", "documents")
+SOURCES = ("native", "machine", "classify", "hashing", "minhash", "sets", "documents", "lines")
 """The modules that are compiled, in no order that matters."""
 _ENGINES: list[Any] = []
 """LLVM's execution engines: the code lives as long as they do."""
@@ -88,9 +88,10 @@ def _compile() -> dict[str, tuple[str, str, str]]:
     from numba import types
 
     from cleaner.kernels.documents import ENTRIES
+    from cleaner.kernels.lines import LINE_ENTRIES
 
     compiled = {}
-    for name, (function, signature) in ENTRIES.items():
+    for name, (function, signature) in {**ENTRIES, **LINE_ENTRIES}.items():
         function.compile(signature)
         symbol = function.overloads[signature.args].fndesc.llvm_func_name
         kinds = "".join("p" if isinstance(arg, types.CPointer) else "i" for arg in signature.args)

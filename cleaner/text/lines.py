@@ -11,17 +11,21 @@ from cleaner.text.dates import DATE_WORDS
 from cleaner.text.shingles import hash_text, hash_tokens, hash_word
 from cleaner.text.tokens import tokens
 
-__all__ = ["LABEL", "MASK", "PROSE_WORDS", "SENTENCE", "LineKey", "line_key"]
+__all__ = ["DATE_HASHES", "LABEL", "MASK", "PROSE_WORDS", "SENTENCE", "LineKey", "line_key"]
 
 MASK = hash_word("\0")
 """What stands for a number, or for a date, however many words it has."""
+DATE_HASHES = sorted(map(hash_word, DATE_WORDS))
+"""The hashes of the words that a date may have."""
 SENTENCE, LABEL = 1, 2
 """Flags: the line ends as a sentence does; it ends in a colon or a comma, so that the next line belongs to it."""
 PROSE_WORDS = 12
 """Words from which a sentence is prose rather than a label."""
-_CLOSING = "\"'”’»)]」』 \t\r\u00a0"
+_CLOSING = "\"'”’»)]」』\u00a0"
 _ENDS = ".!?…。！？؟।"
 _LEADING = ":：,，،"
+_BLANK = " \t\n\r\v\f"
+_DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
 
 class LineKey(NamedTuple):
@@ -35,12 +39,12 @@ class LineKey(NamedTuple):
 
 
 def line_key(line: str) -> LineKey:
-    """Fold one line; one without a word (`###`, `* * *`) is known by its signs."""
+    """Fold one line; one without a word (`###`, `* * *`) is known by its signs as they stand."""
     words = tokens(line)
-    end = line.rstrip(_CLOSING)[-1:]
+    end = line.rstrip(_CLOSING + _BLANK)[-1:]
     flags = (SENTENCE if end and end in _ENDS else 0) | (LABEL if end and end in _LEADING else 0)
     if not words:
-        signs = hash_tokens([hash_word(line.strip())])
+        signs = hash_tokens([hash_word(line.strip(_BLANK))])
         return LineKey(signs, signs, 0, 0, flags)
     masked = _masked(words)
     hashes = [MASK if word is None else hash_word(word) for word in masked]
@@ -49,7 +53,7 @@ def line_key(line: str) -> LineKey:
 
 def _masked(words: list[str]) -> list[str | None]:
     """Put None for each run of numbers and of the names of days and months that stand beside them."""
-    is_number = [any(char.isdecimal() for char in word) for word in words]
+    is_number = [any(char in _DIGITS for char in word) for word in words]
     gone = list(is_number)
     for order in (range(len(words)), reversed(range(len(words)))):
         beside = False

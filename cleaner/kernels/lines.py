@@ -1,0 +1,208 @@
+"""Compiled: split documents into lines, and fold each as `cleaner.text.lines` does."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, types
+
+from cleaner.kernels.classify import before, classify, decode
+from cleaner.kernels.hashing import combine, hash_bytes, hash_words
+from cleaner.kernels.machine import U8, U16, U32, U64, ahead
+
+__all__ = ["LINE_ENTRIES"]
+
+jit = njit(nogil=True, error_model="numpy")
+_1, _63 = np.uint64(1), np.uint64(63)
+_LOOK_AHEAD = 64
+_POINTS = 0x110000
+SENTENCE, LABEL = 1, 2
+"""As in `cleaner.text.lines`; Numba wants them here."""
+
+
+@jit
+def _is_blank(byte):
+    return byte == 32 or 9 <= byte <= 13
+
+
+@jit
+def split(buffer, offsets, first, last, docs, starts, ends):
+    """Write document, start and end of each line that is not blank, white space at its ends left out; return how many there are."""
+    count = np.int64(0)
+    for doc in range(first, last):
+        at, end = np.int64(offsets[doc]), np.int64(offsets[doc + 1])
+        while at < end:
+            stop = at
+            while stop < end and buffer[stop] != 10:
+                stop += 1
+            low, high = at, stop
+            while low < high and _is_blank(buffer[low]):
+                low += 1
+            while high > low and _is_blank(buffer[high - 1]):
+                high -= 1
+            if low < high:
+                docs[count], starts[count], ends[count] = doc, low, high
+                count += 1
+            at = stop + 1
+    return count
+
+
+@jit
+def _closes(point):
+    return point in (0x22, 0x27, 0x29, 0x5D, 0xA0, 0xBB, 0x2019, 0x201D, 0x300D, 0x300F) or _is_blank(point)
+
+
+@jit
+def _flags(source, size):
+    """Tell how a line ends, what closes brackets and quotations left out."""
+    while size > 0:
+        point = before(source, size)
+        if not _closes(point):
+            break
+        size -= 1 if point < 0x80 else 2 if point < 0x800 else 3
+    if size <= 0:
+        return 0
+    if point in (0x21, 0x2E, 0x3F, 0x61F, 0x964, 0x2026, 0x3002, 0xFF01, 0xFF1F):
+        return SENTENCE
+    return LABEL if point in (0x2C, 0x3A, 0x60C, 0xFF0C, 0xFF1A) else 0
+
+
+@jit
+def _is_digit(point):
+    return 0x30 <= point <= 0x39 or 0x660 <= point <= 0x669 or 0x6F0 <= point <= 0x6F9
+
+
+@jit
+def _has_digit(point, own, folds):
+    """Tell whether a code point folds to something with a digit in it."""
+    folded, long = folds
+    if not own:
+        point = np.int64(folded[point])
+    if point < _POINTS:
+        return _is_digit(point)
+    place = point - _POINTS
+    found = False
+    for k in range(np.int64(long[place])):
+        found |= _is_digit(np.int64(long[place + 1 + k]))
+    return found
+
+
+@jit
+def _may_have_digits(lower, size):
+    """Tell fast of most lines that no digit stands in them: no ASCII one, and nothing but ASCII."""
+    found = False
+    for at in range(size):
+        found |= 0x30 <= lower[at] <= 0x39 or lower[at] >= 0x80
+    return found
+
+
+@jit
+def _mark_numbers(lower, size, own, marks, folds, gone):
+    """Write of each token whether a digit stands in it; return whether one does anywhere."""
+    words, starts = marks[0], marks[1]
+    token, inside, any_ = np.int64(-1), False, False
+    at = np.int64(0)
+    while at < size:
+        block, place = at >> 6, np.uint64(at & 63)
+        if not words[block] >> place & _1:
+            inside = False
+            at += 1
+            continue
+        if not inside or starts[block] >> place & _1:
+            token += 1
+            gone[token] = 0
+        inside = True
+        point, length = decode(lower, at, size)
+        if _has_digit(point, own, folds):
+            gone[token], any_ = 1, True
+        at += length
+    return any_
+
+
+@jit
+def _is_in(value, sorted_, count):
+    low, high = np.int64(0), count
+    while low < high:
+        middle = (low + high) >> 1
+        if sorted_[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low < count and sorted_[low] == value
+
+
+@jit
+def _mark_dates(hashes, count, dates, date_count, gone):
+    """Mark the names of days and months that stand beside a number, or beside another that is marked."""
+    for i in range(1, count):
+        if gone[i - 1] and not gone[i] and _is_in(hashes[i], dates, date_count):
+            gone[i] = 1
+    for i in range(count - 2, -1, -1):
+        if gone[i + 1] and not gone[i] and _is_in(hashes[i], dates, date_count):
+            gone[i] = 1
+
+
+@jit
+def _mask(hashes, count, mask, gone):
+    """Put `mask` in place of each run of marked tokens; return how many tokens there are now, and how many of them were not marked."""
+    kept, left = np.int64(0), np.int64(0)
+    for i in range(count):
+        if not gone[i]:
+            hashes[kept] = hashes[i]
+            kept, left = kept + 1, left + 1
+        elif i == 0 or not gone[i - 1]:
+            hashes[kept] = mask
+            kept += 1
+    return kept, left
+
+
+@jit
+def fold(
+    buffer, total, starts, ends, first, last, own, classes, orders, pairs, pair_count, folded, long,
+    lower, tail, maps, hashes, shingles, gone, dates, date_count, mask, exact, masked, counts, lefts, flags,
+):  # fmt: skip
+    """Fold the lines `first` to `last`; a count of -1 is one that Python has to fold. Return how many of these there are."""
+    tables, folds = (classes, orders, pairs, pair_count), (folded, long)
+    slow = np.int64(0)
+    for i in range(first, last):
+        start = np.int64(starts[i])
+        size = np.int64(ends[i]) - start
+        source = ahead(buffer, start)
+        if not own:
+            flags[i] = _flags(source, size)
+        if start + size + _LOOK_AHEAD > total:
+            for k in range(size):
+                tail[k] = source[k]
+            source = tail
+        part = ((size + 63) >> 6) + 1
+        marks = (maps, ahead(maps, part), ahead(maps, 2 * part))
+        if not classify(source, size, own != 0, tables, lower, marks):
+            hashes[0] = hash_bytes(source, np.int64(0), size)
+            _, exact[i] = combine(hashes, np.int64(1), 5, shingles)
+            masked[i], counts[i] = exact[i], -1
+            slow += 1
+            continue
+        count = hash_words(lower, size, marks, folds, hashes)
+        if count == 0:
+            hashes[0] = hash_bytes(source, np.int64(0), size)
+            _, exact[i] = combine(hashes, np.int64(1), 5, shingles)
+            masked[i], counts[i], lefts[i] = exact[i], 0, 0
+            continue
+        _, exact[i] = combine(hashes, count, 5, shingles)
+        masked[i], counts[i], lefts[i] = exact[i], count, count
+        if _may_have_digits(lower, size) and _mark_numbers(lower, size, own != 0, marks, folds, gone):
+            _mark_dates(hashes, count, dates, date_count, gone)
+            kept, lefts[i] = _mask(hashes, count, mask, gone)
+            _, masked[i] = combine(hashes, kept, 5, shingles)
+    return slow
+
+
+_I = types.int64
+I64, I32 = types.CPointer(types.int64), types.CPointer(types.int32)
+LINE_ENTRIES = {
+    "split_lines": (split, _I(U8, I64, _I, _I, I64, I64, I64)),
+    "fold_lines": (
+        fold,
+        _I(U8, _I, I64, I64, _I, _I, _I, U8, U16, U64, _I, U32, U32, U8, U8, U64, U64, U32, U8, U64, _I, types.uint64, U64, U64, I32, I32, U8),
+    ),
+}
+"""The functions that Python calls, with their types."""
