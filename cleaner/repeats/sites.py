@@ -1,0 +1,87 @@
+"""Find the furniture of every site of a corpus whose documents lie in shards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.repeats.furniture import ANYWHERE, EITHER, HEAD, NOWHERE, TAIL, Lines, find_furniture
+from cleaner.repeats.shard import LineShard
+
+__all__ = ["NO_SITE", "Marks", "furniture_of_sites", "say_where"]
+
+Ints = NDArray[np.int64]
+NO_SITE = 0
+"""The number of documents that name no site: nothing is known of their furniture."""
+_PLACES = {NOWHERE: "between such lines", HEAD: "always at the head", TAIL: "always at the tail", EITHER: "always at an end", ANYWHERE: "anywhere"}
+
+
+class Marks(NamedTuple):
+    """Of each line of a shard: whether it is furniture, on how many pages of its site, and where; of each document the pages of its site."""
+
+    gone: NDArray[np.bool_]
+    pages: NDArray[np.int32]
+    place: NDArray[np.uint8]
+    site_pages: NDArray[np.int32]
+
+
+def furniture_of_sites(shards: Sequence[LineShard], sites: Sequence[NDArray[Any]], clusters: Sequence[Ints]) -> list[Marks]:
+    """Mark the furniture of all sites.
+
+    `sites` holds a number for each document of each shard (`NO_SITE`: none), `clusters` that of its cluster of near-duplicates. One site is
+    held at a time. The result does not depend on how documents lie in shards.
+    """
+    marks = [_blank(shard) for shard in shards]
+    for members in _sites(sites):
+        _mark_site(members, shards, clusters, marks)
+    return marks
+
+
+def say_where(marks: Marks, *, line: int, doc: int, site: str) -> str:
+    """Say of a line that goes what speaks against it."""
+    return f"on {marks.pages[line]:,} of {marks.site_pages[doc]:,} pages of {site}, {_PLACES[int(marks.place[line])]}"
+
+
+def _blank(shard: LineShard) -> Marks:
+    m, n = len(shard["lines"]), len(shard["line_bounds"]) - 1
+    return Marks(np.zeros(m, np.bool_), np.zeros(m, np.int32), np.zeros(m, np.uint8), np.zeros(n, np.int32))
+
+
+def _sites(sites: Sequence[NDArray[Any]]) -> Iterator[list[tuple[int, Ints]]]:
+    """Yield for each site of at least two documents where they lie: shards, and documents within them."""
+    shard = np.repeat(np.arange(len(sites)), [len(some) for some in sites])
+    doc = np.concatenate([np.arange(len(some)) for some in sites]) if sites else np.empty(0, np.int64)
+    site = np.concatenate(sites) if sites else doc
+    order = np.argsort(site, kind="stable")
+    order = order[site[order] != NO_SITE]
+    starts = np.flatnonzero(np.diff(site[order], prepend=site[order][:1] + 1)) if len(order) else order
+    for members in np.split(order, starts[1:]):
+        if len(members) > 1:
+            cuts = np.flatnonzero(np.diff(shard[members])) + 1
+            yield [(int(shard[some[0]]), doc[some]) for some in np.split(members, cuts)]
+
+
+def _mark_site(members: list[tuple[int, Ints]], shards: Sequence[LineShard], clusters: Sequence[Ints], marks: list[Marks]) -> None:
+    places = [(shard, _lines_of(shards[shard]["line_bounds"], docs)) for shard, docs in members]
+    lines = np.concatenate([shards[shard]["lines"][where] for shard, where in places])
+    sizes = np.concatenate([np.diff(shards[shard]["line_bounds"])[docs] for shard, docs in members])
+    _, cluster = np.unique(np.concatenate([clusters[shard][docs] for shard, docs in members]), return_inverse=True)
+    doc = np.repeat(np.arange(len(sizes)), sizes)
+    columns = (lines[name].astype(np.int64) for name in ("words", "left", "flags"))
+    found = find_furniture(Lines(doc, lines["exact"], lines["masked"], *columns), cluster.astype(np.int64))
+    at = 0
+    for (shard, where), (_, docs) in zip(places, members, strict=True):
+        here = slice(at, at + len(where))
+        marks[shard].gone[where], marks[shard].pages[where], marks[shard].place[where] = found.gone[here], found.pages[here], found.place[here]
+        marks[shard].site_pages[docs] = len(sizes)
+        at += len(where)
+
+
+def _lines_of(bounds: Ints, docs: Ints) -> Ints:
+    """Return the numbers of the lines of documents."""
+    sizes = np.diff(bounds)[docs]
+    numbers: Ints = np.arange(sizes.sum()) + np.repeat(bounds[docs] - np.cumsum(sizes) + sizes, sizes)
+    return numbers
