@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numba import njit, types
 
-from cleaner.kernels.classify import classify
-from cleaner.kernels.hashing import combine, hash_words
+from cleaner.kernels.classify import classify, list_tokens
+from cleaner.kernels.hashing import shingle
 from cleaner.kernels.machine import U8, U16, U32, U64, ahead
 from cleaner.kernels.minhash import mix, permute
 from cleaner.kernels.sets import intersect, sort, unique
@@ -23,9 +23,9 @@ _LOOK_AHEAD = 64
 
 @jit
 def _shingle(texts, i, ngram, tables, folds, scratch):
-    """Write the shingle hashes of document `i`; return how many there are, -1 if Python has to fold it, and the hash of the whole text."""
+    """Return the shingle hashes of document `i`, how many there are (-1 if Python has to fold it), and the hash of the whole text."""
     buffer, total, offsets, own = texts
-    lower, tail, maps, hashes, shingles = scratch
+    lower, tail, maps, begins, ends, hashes, shingles = scratch
     start = np.int64(offsets[i])
     size = np.int64(offsets[i + 1]) - start
     source = ahead(buffer, start)
@@ -33,30 +33,34 @@ def _shingle(texts, i, ngram, tables, folds, scratch):
         for k in range(size):
             tail[k] = source[k]
         source = tail
-    part = ((size + 63) >> 6) + 1
-    marks = (maps, ahead(maps, part), ahead(maps, 2 * part))
-    if not classify(source, size, own, tables, lower, marks):
-        return np.int64(-1), np.uint64(0)
-    count = hash_words(lower, size, marks, folds, hashes)
-    return combine(hashes, count, ngram, shingles)
+    blocks = (size + 63) >> 6
+    marks = (maps, ahead(maps, blocks), ahead(maps, 2 * blocks))
+    changes = classify(source, size, own, tables, lower, marks)
+    if changes < 0:
+        return shingles, changes, np.uint64(0)
+    tokens = list_tokens(marks, size, begins, ends)
+    whole = shingle(lower, (begins, ends, tokens, changes > 0), marks[2], folds, ngram, hashes, shingles)
+    if tokens == 0:
+        return shingles, tokens, whole
+    first = min(ngram, tokens) - 1
+    return ahead(shingles, first), tokens - first, whole
 
 
 @jit
 def sketch(
     buffer, total, offsets, first, last, own, ngram, classes, orders, pairs, pair_count, folded, long,
-    lower, tail, maps, hashes, shingles, factors, addends, num_perm, slots, signatures, counts, texts,
+    lower, tail, maps, begins, ends, hashes, shingles, factors, addends, num_perm, slots, signatures, counts, texts,
 ):  # fmt: skip
     """Sketch the documents `first` to `last`: signatures, counts of shingles (-1 where Python has to fold the text) and hashes of texts."""
-    tables, scratch = (classes, orders, pairs, pair_count), (lower, tail, maps, hashes, shingles)
+    tables, scratch = (classes, orders, pairs, pair_count), (lower, tail, maps, begins, ends, hashes, shingles)
     padded = (num_perm + 3) & ~3
     slow = np.int64(0)
     for i in range(first, last):
-        count, text = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
+        found, count, text = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
         counts[i], texts[i] = count, text
         slow += count < 0
         if count > 0:
-            mix(shingles, count)
-            permute(shingles, count, factors, addends, slots, padded)
+            permute(found, mix(found, count), factors, addends, slots, padded)
         for k in range(num_perm):
             signatures[i * num_perm + k] = slots[k] if count > 0 else _MOST
     return slow
@@ -65,19 +69,19 @@ def sketch(
 @jit
 def shingle_sets(
     buffer, total, offsets, first, last, own, ngram, classes, orders, pairs, pair_count, folded, long,
-    lower, tail, maps, hashes, shingles, other, places, values, bounds, counts,
+    lower, tail, maps, begins, ends, hashes, shingles, other, places, values, bounds, counts,
 ):  # fmt: skip
     """Write the sorted set of shingle hashes of each document behind that of the one before, where it ends, and how many it was made of."""
-    tables, scratch = (classes, orders, pairs, pair_count), (lower, tail, maps, hashes, shingles)
+    tables, scratch = (classes, orders, pairs, pair_count), (lower, tail, maps, begins, ends, hashes, shingles)
     end, slow = np.int64(0), np.int64(0)
     bounds[0] = end
     for i in range(first, last):
-        count, _ = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
+        found, count, _ = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
         counts[i] = count
         slow += count < 0
         if count > 0:
-            sort(shingles, count, other, places)
-            end += unique(shingles, count, ahead(values, end))
+            sort(found, count, other, places)
+            end += unique(found, count, ahead(values, end))
         bounds[i - first + 1] = end
     return slow
 
@@ -95,7 +99,7 @@ _I = types.int64
 I32, I64 = types.CPointer(types.int32), types.CPointer(types.int64)
 _TEXTS = (U8, _I, I64, _I, _I, _I, _I)
 _TABLES = (U8, U16, U64, _I, U32, U32)
-_SCRATCH = (U8, U8, U64, U64, U32)
+_SCRATCH = (U8, U8, U64, U32, U32, U64, U32)
 ENTRIES: dict[str, tuple[Any, Any]] = {
     "sketch": (sketch, _I(*_TEXTS, *_TABLES, *_SCRATCH, U32, U32, _I, U32, U32, I32, U64)),
     "shingle_sets": (shingle_sets, _I(*_TEXTS, *_TABLES, *_SCRATCH, U32, I64, U32, I64, I32)),

@@ -78,6 +78,6 @@ def _fold(buffer: Bytes, start: Places, end: Places, folded: Folded, *, own: boo
 
 
 def _scratch(most: int) -> tuple[Any, ...]:
-    """Return room for the longest line: in lower case, copied, its bit maps, hashes of tokens and of shingles, and which tokens are masked."""
-    texts, maps = np.empty((2, most + 192), np.uint8), np.empty(3 * (most // 64 + 2), np.uint64)
-    return texts[0], texts[1], maps, np.empty(most + 2, np.uint64), np.empty(most + 66, np.uint32), np.empty(most + 2, np.uint8)
+    """Return room for the longest line: in lower case, copied, its bit maps, its tokens, their hashes and those of shingles, and which are masked."""
+    texts, maps, tokens = np.empty((2, most + 128), np.uint8), np.empty(3 * (most // 64 + 1), np.uint64), np.empty((3, most // 2 + 80), np.uint32)
+    return (*texts, maps, *tokens[:2], np.empty(most // 2 + 3, np.uint64), tokens[2], np.empty(most // 2 + 2, np.uint8))

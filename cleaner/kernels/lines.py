@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, types
 
-from cleaner.kernels.classify import before, classify, decode
-from cleaner.kernels.hashing import combine, hash_bytes, hash_words
+from cleaner.kernels.classify import classify, list_tokens
+from cleaner.kernels.decode import before, decode
+from cleaner.kernels.hashing import hash_bytes, hash_whole, shingle
 from cleaner.kernels.machine import U8, U16, U32, U64, ahead
 
 __all__ = ["LINE_ENTRIES"]
@@ -111,7 +112,7 @@ def _mark_numbers(lower, size, own, marks, folds, gone):
             token += 1
             gone[token] = 0
         inside = True
-        point, length = decode(lower, at, size)
+        point, length = decode(lower, at)
         if _has_digit(point, own, folds):
             gone[token], any_ = 1, True
         at += length
@@ -158,7 +159,7 @@ def _mask(hashes, count, mask, gone):
 @jit
 def fold(
     buffer, total, starts, ends, first, last, own, classes, orders, pairs, pair_count, folded, long,
-    lower, tail, maps, hashes, shingles, gone, dates, date_count, mask, exact, masked, counts, lefts, flags,
+    lower, tail, maps, begins, ends_, hashes, shingles, gone, dates, date_count, mask, exact, masked, counts, lefts, flags,
 ):  # fmt: skip
     """Fold the lines `first` to `last`; a count of -1 is one that Python has to fold. Return how many of these there are."""
     tables, folds = (classes, orders, pairs, pair_count), (folded, long)
@@ -167,32 +168,29 @@ def fold(
         start = np.int64(starts[i])
         size = np.int64(ends[i]) - start
         source = ahead(buffer, start)
-        if not own:
-            flags[i] = _flags(source, size)
         if start + size + _LOOK_AHEAD > total:
             for k in range(size):
                 tail[k] = source[k]
             source = tail
-        part = ((size + 63) >> 6) + 1
+        if not own:
+            flags[i] = _flags(source, size)
+        part = (size + 63) >> 6
         marks = (maps, ahead(maps, part), ahead(maps, 2 * part))
-        if not classify(source, size, own != 0, tables, lower, marks):
+        changes = classify(source, size, own != 0, tables, lower, marks)
+        count = list_tokens(marks, size, begins, ends_) if changes >= 0 else changes
+        if count <= 0:
             hashes[0] = hash_bytes(source, np.int64(0), size)
-            _, exact[i] = combine(hashes, np.int64(1), 5, shingles)
-            masked[i], counts[i] = exact[i], -1
-            slow += 1
+            exact[i] = masked[i] = hash_whole(hashes, np.int64(1))
+            counts[i], lefts[i] = count, 0
+            slow += count < 0
             continue
-        count = hash_words(lower, size, marks, folds, hashes)
-        if count == 0:
-            hashes[0] = hash_bytes(source, np.int64(0), size)
-            _, exact[i] = combine(hashes, np.int64(1), 5, shingles)
-            masked[i], counts[i], lefts[i] = exact[i], 0, 0
-            continue
-        _, exact[i] = combine(hashes, count, 5, shingles)
-        masked[i], counts[i], lefts[i] = exact[i], count, count
+        exact[i] = masked[i] = shingle(lower, (begins, ends_, count, changes > 0), marks[2], folds, np.int64(1), hashes, shingles)
+        counts[i], lefts[i] = count, count
         if _may_have_digits(lower, size) and _mark_numbers(lower, size, own != 0, marks, folds, gone):
-            _mark_dates(hashes, count, dates, date_count, gone)
-            kept, lefts[i] = _mask(hashes, count, mask, gone)
-            _, masked[i] = combine(hashes, kept, 5, shingles)
+            mine = ahead(hashes, 1)
+            _mark_dates(mine, count, dates, date_count, gone)
+            kept, lefts[i] = _mask(mine, count, mask, gone)
+            masked[i] = hash_whole(mine, kept)
     return slow
 
 
@@ -202,7 +200,7 @@ LINE_ENTRIES = {
     "split_lines": (split, _I(U8, I64, _I, _I, I64, I64, I64)),
     "fold_lines": (
         fold,
-        _I(U8, _I, I64, I64, _I, _I, _I, U8, U16, U64, _I, U32, U32, U8, U8, U64, U64, U32, U8, U64, _I, types.uint64, U64, U64, I32, I32, U8),
+        _I(U8, _I, I64, I64, _I, _I, _I, U8, U16, U64, _I, U32, U32, U8, U8, U64, U32, U32, U64, U32, U8, U64, _I, types.uint64, U64, U64, I32, I32, U8),
     ),
 }
 """The functions that Python calls, with their types."""

@@ -16,12 +16,16 @@ jit = njit(nogil=True, error_model="numpy")
 
 @jit
 def mix(shingles, count):
-    """Apply MurmurHash3's finaliser to each hash in place."""
+    """Apply MurmurHash3's finaliser to each hash in place; fill up to a multiple of eight with the first, and return that."""
     for i in range(count):
         h = shingles[i]
         h = np.uint32((h ^ h >> _16) * _M1)
         h = np.uint32((h ^ h >> _13) * _M2)
         shingles[i] = h ^ h >> _16
+    filled = (count + 7) & ~7
+    for i in range(count, filled):
+        shingles[i] = shingles[0]
+    return filled
 
 
 @jit

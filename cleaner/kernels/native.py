@@ -20,7 +20,7 @@ from typing import Any
 
 __all__ = ["cache_folder", "entry", "keep"]
 
-SOURCES = ("native", "machine", "classify", "hashing", "minhash", "sets", "documents", "lines")
+SOURCES = ("native", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "documents", "lines")
 """The modules that are compiled, in no order that matters."""
 _ENGINES: list[Any] = []
 """LLVM's execution engines: the code lives as long as they do."""
