@@ -17,13 +17,15 @@ class Config:
     """Options of cleaning one document.
 
     `rules` are folders of the user's own rules, `select` and `ignore` ids of rules or their folders, `preset` is
-    `extracted` (text from an extractor) or `raw` (the whole visible text of a page).
+    `extracted` (text from an extractor) or `raw` (the whole visible text of a page). `extractor` names what reads pages of
+    HTML: `trafilatura`, `resiliparse` (fast) or `none` (the whole visible text).
     """
 
     rules: tuple[str, ...] = ()
     preset: str = "extracted"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    extractor: str = "trafilatura"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, refuse
+from cleaner.html import Extracted, Pruner, extract
 from cleaner.model import Cleaned, Document, Edit, Removal
+from cleaner.pages import pruner_of
 from cleaner.repeats import within
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
@@ -53,6 +55,15 @@ class Cleaner:
     def engine(self) -> Engine:
         """The chosen rules, compiled."""
         return Engine.indexed(self.pack.entries(self.config.preset, select=self.config.select, ignore=self.config.ignore), self.pack.rules.__getitem__)
+
+    @cached_property
+    def pruner(self) -> Pruner:
+        """The chosen rules over HTML, ready to run."""
+        return pruner_of(self.pack.chosen_dom(self.config.preset, select=self.config.select, ignore=self.config.ignore))
+
+    def extract(self, data: bytes | str, *, url: str = "", encoding: str = "") -> Extracted:
+        """Return the text of a page's article, before it is cleaned. Raises `CleanerError` for a page that is refused."""
+        return extract(data, url=url, encoding=encoding, rules=self.pruner, extractor=self.config.extractor)
 
     @cached_property
     def repeats(self) -> frozenset[str]:

@@ -41,7 +41,7 @@ def list_(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
     """List rules, all or those of some folders, with their reasons."""
     pack = _pack(rules)
     for id in _chosen(pack, names):
-        spec = pack.rules[id]
+        spec = pack.spec(id)
         unsafe = " (unsafe: runs only with --select)" if spec.safety == "unsafe" else ""
         say.out(f"{id:40} {spec.why}{unsafe}")
 
@@ -52,9 +52,9 @@ def list_(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
 def show(name: str, rules: tuple[Path, ...]) -> None:
     """Print the file of a rule."""
     pack = _pack(rules)
-    if name not in pack.rules:
-        raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, pack.rules) or "see 'cleaner rules list'")
-    say.out(Path(pack.rules[name].place.file).read_text("utf-8"), newline=False)
+    if name not in pack.ids:
+        raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, pack.ids) or "see 'cleaner rules list'")
+    say.out(Path(pack.spec(name).place.file).read_text("utf-8"), newline=False)
 
 
 @command.command("test")
@@ -67,7 +67,7 @@ def test(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
     found = dict.fromkeys(failure for name in names or [""] for failure in failures(pack, only=name))
     for failure in found:
         say.out(f"{failure.place}: {failure.rule} {failure.what}")
-    examples = sum(len(pack.rules[id].examples) for id in chosen)
+    examples = sum(len(pack.spec(id).examples) for id in chosen)
     say.warn(f"{say.count(len(chosen), 'rule')}, {say.count(examples, 'example')}, {say.count(len(found), 'failure')}")
     sys.exit(FOUND if found else 0)
 
@@ -93,4 +93,4 @@ def _pack(rules: tuple[Path, ...]) -> Pack:
 def _chosen(pack: Pack, names: tuple[str, ...]) -> list[str]:
     for name in names:
         pack.demand(name)
-    return [id for id in pack.rules if not names or any(id == name or id.startswith(name.rstrip("/") + "/") for name in names)]
+    return [id for id in pack.ids if not names or any(id == name or id.startswith(name.rstrip("/") + "/") for name in names)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import Place, RuleError, UsageError, nearest
+from cleaner.rules_engine.dom import DOM, DomSpec, read_dom_rule
 from cleaner.rules_engine.index import Entry, entry_of, load_index, save_index
 from cleaner.rules_engine.read import read_rule
 from cleaner.rules_engine.spec import RuleSpec
@@ -49,16 +51,31 @@ class Specs(Mapping[str, RuleSpec]):
 
 @dataclass(frozen=True)
 class Pack:
-    """Rules by id, what their index says of each, and a hash that changes when any of them does."""
+    """Rules by id, what their index says of each, a hash that changes when any of them does, and the rules over HTML."""
 
     rules: Specs
     index: Mapping[str, Entry]
     digest: str
+    dom_files: Mapping[str, RuleFile] = field(default_factory=dict)
+
+    @cached_property
+    def dom(self) -> dict[str, DomSpec]:
+        """The rules over elements of HTML, by id, read at the first need."""
+        return {id: read_dom_rule(file.text, id=id, file=str(file.path)) for id, file in self.dom_files.items()}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all rules, in order."""
+        return tuple(sorted((*self.rules, *self.dom_files)))
+
+    def spec(self, id: str) -> RuleSpec | DomSpec:
+        """Return a rule of either kind."""
+        return self.dom[id] if id in self.dom_files else self.rules[id]
 
     def demand(self, name: str) -> None:
         """Raise `UsageError` unless a rule, or a folder of rules, has this name."""
-        if not any(_is_in(id, name) for id in self.rules):
-            raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, {*self.rules, *_folders(self.rules)}) or "see 'cleaner rules list'")
+        if not any(_is_in(id, name) for id in self.ids):
+            raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, {*self.ids, *_folders(self.ids)}) or "see 'cleaner rules list'")
 
     def entries(self, preset: str, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> dict[str, Entry]:
         """Return the ids of the rules to run, with what the index holds of each.
@@ -70,18 +87,15 @@ class Pack:
         for name in (*select, *ignore):
             if name.split("/", 1)[0] != "repeats":
                 self.demand(name)
-        return {
-            id: entry
-            for id, entry in self.index.items()
-            if preset in entry.presets
-            and (not select or any(_is_in(id, name) for name in select))
-            and (entry.safety == "safe" or id in select)
-            and not any(_is_in(id, name) for name in ignore)
-        }
+        return {id: entry for id, entry in self.index.items() if _is_chosen(id, entry, preset, select=select, ignore=ignore)}
 
     def chosen(self, preset: str, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[RuleSpec]:
         """Return the rules to run, read."""
         return [self.rules[id] for id in self.entries(preset, select=select, ignore=ignore)]
+
+    def chosen_dom(self, preset: str, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[DomSpec]:
+        """Return the rules over HTML to run, by the same choice."""
+        return [spec for id, spec in self.dom.items() if _is_chosen(id, spec, preset, select=select, ignore=ignore)]
 
 
 def shipped_rules() -> Path:
@@ -101,14 +115,15 @@ def load_pack(folders: Sequence[Path] | None = None) -> Pack:
         for path in rule_files(folder):
             id = path.relative_to(folder).with_suffix("").as_posix()
             files[id] = RuleFile(id, path, read_file(path))
-    files = dict(sorted(files.items()))
+    dom = {id: file for id, file in sorted(files.items()) if id.startswith(DOM)}
+    files = {id: file for id, file in sorted(files.items()) if id not in dom}
     digest = sha256("".join(f"{file.id}\0{file.text}\0" for file in files.values()).encode()).hexdigest()[:16]
     specs = Specs(files)
     index = load_index(digest)
     if index is None:
         index = {id: entry_of(spec) for id, spec in specs.items()}
         save_index(digest, index)
-    return Pack(specs, index, digest)
+    return Pack(specs, index, digest, dom)
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -130,6 +145,12 @@ def read_file(path: Path) -> str:
 
 def _folders(ids: Iterable[str]) -> set[str]:
     return {"/".join(id.split("/")[:depth]) for id in ids for depth in range(1, id.count("/") + 1)}
+
+
+def _is_chosen(id: str, rule: Entry | DomSpec, preset: str, *, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    if preset not in rule.presets or any(_is_in(id, name) for name in ignore):
+        return False
+    return (not select or any(_is_in(id, name) for name in select)) and (rule.safety == "safe" or id in select)
 
 
 def _is_in(id: str, name: str) -> bool:

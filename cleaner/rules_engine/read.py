@@ -39,7 +39,8 @@ _EXAMPLE_META = (*META, "url", "language", "preset")
 _ANY_LANGUAGE = "any"
 _MOST_BLOCKS = 100
 _SOLID_KINDS = tuple(kind for kind in KINDS if kind != "blank")
-_MARKS = re.compile("<<|>>")
+_MARKS = re.compile("<<|>>(?!>)")
+"""What an example marks; of three signs at the end of an element of HTML the last two are the mark."""
 
 
 def read_rule(text: str, *, id: str, file: str) -> RuleSpec:

@@ -1,0 +1,27 @@
+"""From a page to the text of its article: decode, parse once, prune by DOM rules, extract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cleaner.html.dom import DomRule, Extracted
+from cleaner.html.extractors import extractor_named
+from cleaner.html.metadata import metadata
+from cleaner.html.parse import parse, read_page
+from cleaner.html.prune import Pruner
+
+__all__ = ["extract"]
+
+
+def extract(data: bytes | str, *, url: str = "", encoding: str = "", rules: Pruner | Iterable[DomRule], extractor: str = "trafilatura") -> Extracted:
+    """Return the text of a page's article, with what went before extraction.
+
+    `url` is where the page was found, `encoding` what its HTTP header says. `rules` that stay the same over many pages are
+    best given as a `Pruner`. Raises `CleanerError` for a page that is refused: over 20 MB, nested too deep, endless.
+    """
+    run = extractor_named(extractor)
+    tree = parse(read_page(data, encoding))
+    meta = metadata(tree, url)
+    pruner = rules if isinstance(rules, Pruner) else Pruner(rules)
+    removals, flag = pruner.prune(tree, site=meta.get("site", ""), language=meta.get("language", ""))
+    return Extracted(run(tree), meta, tuple(removals), flag)

@@ -1,0 +1,47 @@
+"""Extractors behind one shape: a tree without its furniture goes in, the text of the article comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cleaner.errors import CleanerError, nearest
+from cleaner.html.dom import Element
+from cleaner.html.visible import visible_text
+
+__all__ = ["EXTRACTORS", "extractor_named"]
+
+Extractor = Callable[[Element], str]
+
+
+def by_trafilatura(tree: Element) -> str:
+    """Return the main content by trafilatura: without comments, and without its deduplication, which depends on earlier pages."""
+    import logging
+
+    from trafilatura import extract
+
+    # Without a handler it prints to standard error that a page holds nothing.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    return extract(tree, include_comments=False, deduplicate=False) or ""
+
+
+def by_resiliparse(tree: Element) -> str:
+    """Return the main content by resiliparse."""
+    from lxml import html
+
+    try:
+        from resiliparse.extract.html2text import extract_plain_text
+    except ImportError:
+        do = "pip install 'cleaner[fast]'"
+        raise CleanerError("missing-extra", "the extractor 'resiliparse' is not installed", do=do) from None
+    text: str = extract_plain_text(html.tostring(tree, encoding="unicode"), main_content=True, alt_texts=False, comments=False)
+    return text
+
+
+EXTRACTORS: dict[str, Extractor] = {"trafilatura": by_trafilatura, "resiliparse": by_resiliparse, "none": visible_text}
+
+
+def extractor_named(name: str) -> Extractor:
+    """Return an extractor. Raise `CleanerError` for a name that none has."""
+    if name not in EXTRACTORS:
+        raise CleanerError("no-such-extractor", f"there is no extractor '{name}'", do=nearest(name, EXTRACTORS) or f"known are {', '.join(EXTRACTORS)}")
+    return EXTRACTORS[name]

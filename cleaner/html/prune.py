@@ -1,0 +1,97 @@
+"""Take the elements out of a tree that DOM rules name, and keep account of them; a guard undoes what would take the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleaner.html.dom import DomRemoval, DomRule, Element
+from cleaner.html.selectors import Selectors
+from cleaner.html.visible import blocks, plain_text
+from cleaner.text.words import count_words
+
+__all__ = ["Pruner"]
+
+PARAGRAPH_WORDS = 12
+"""A block of so many words outside of links is prose."""
+LEAST_LEFT, ENOUGH_LEFT = 0.25, 120
+"""What must be left of the words of prose: this share, or so many."""
+_ROOTS = frozenset(("html", "head", "body", "main"))
+
+
+class Pruner:
+    """DOM rules, ready to run over trees."""
+
+    def __init__(self, rules: Iterable[DomRule]) -> None:
+        self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
+        self._select = Selectors(rule.select for rule in self.rules)
+        self._unless = tuple(Selectors([rule.unless]) if rule.unless else None for rule in self.rules)
+
+    def prune(self, root: Element, *, site: str = "", language: str = "", guarded: bool = True) -> tuple[list[DomRemoval], str]:
+        """Take out of a tree what the rules name. Return what went, in order, and why nothing went, if so.
+
+        A page that would be left with too little of its prose stays as it is.
+        """
+        chosen = list(self._chosen(root, site, language))
+        if not chosen:
+            return [], ""
+        tree = root.getroottree()
+        removals = [DomRemoval(tree.getpath(element), plain_text(element), rule.id, rule.why) for element, rule in chosen]
+        if guarded and (flag := _guard(root, [element for element, _ in chosen])):
+            return [], flag
+        for element, _ in chosen:
+            element.drop_tree()
+        return [removal for removal in removals if removal.text], ""
+
+    def _chosen(self, root: Element, site: str, language: str) -> Iterator[tuple[Element, DomRule]]:
+        """Yield the elements that go, the outermost ones, each with the first rule that takes it."""
+        inside: Element = None
+        for element, numbers in self._select.find(root):
+            if element.tag in _ROOTS or (inside is not None and inside in element.iterancestors()):
+                continue
+            for number in numbers:
+                rule = self.rules[number]
+                if _applies(rule, site, language) and self._takes(number, rule, element):
+                    inside = element
+                    yield element, rule
+                    break
+
+    def _takes(self, number: int, rule: DomRule, element: Element) -> bool:
+        unless = self._unless[number]
+        if unless and next(unless.find(element), None):
+            return False
+        if rule.most_words is None and rule.least_links is None and rule.says is None:
+            return True
+        text = plain_text(element)
+        words = count_words(text)
+        if rule.most_words is not None and words > rule.most_words:
+            return False
+        if rule.least_links is not None and _linked(element) < rule.least_links * words:
+            return False
+        return rule.says is None or rule.says(text)
+
+
+def _guard(root: Element, gone: Sequence[Element]) -> str:
+    """Say that too little prose would be left, if so; a page is only counted where much of it would go."""
+    lost = sum(map(_prose, gone))
+    if lost < ENOUGH_LEFT // 4:
+        return ""
+    before = _prose(root)
+    return f"DOM rules would leave {before - lost} of {before} words of prose" if before - lost < min(ENOUGH_LEFT, LEAST_LEFT * before) else ""
+
+
+def _applies(rule: DomRule, site: str, language: str) -> bool:
+    if rule.hosts and not any(site == host or site.endswith("." + host) for host in rule.hosts):
+        return False
+    return not rule.languages or language in ("", *rule.languages)
+
+
+def _linked(element: Element) -> int:
+    """Count the words of an element that stand in links and buttons."""
+    outer = (link for link in element.iter("a", "button") if next(link.iterancestors("a", "button"), None) is None)
+    return sum(count_words(plain_text(link)) for link in outer)
+
+
+def _prose(element: Element) -> int:
+    """Count the words below an element that stand in paragraphs."""
+    counts: Sequence[int] = [count_words(text) for _, text in blocks(element)]
+    return sum(count for count in counts if count >= PARAGRAPH_WORDS)

@@ -1,0 +1,90 @@
+"""The visible text of an element: a line for each block, items of lists marked, white space as a browser shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.html.dom import Element
+
+__all__ = ["blocks", "is_hidden", "plain_text", "visible_text"]
+
+HIDDEN = frozenset(
+    "script style noscript template svg head iframe select option datalist textarea object embed applet audio video canvas map math"
+    " dialog frame frameset noembed noframes".split()
+)
+"""Elements that a reader does not see, or that hold no text of the page."""
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hgroup hr html legend li main menu nav ol optgroup p pre search section summary table tbody tfoot thead tr ul caption button".split()
+)
+BREAK, CELLS = "br", frozenset(("td", "th"))
+ITEM = "- "
+
+
+def visible_text(root: Element) -> str:
+    """Return the visible text below an element, a block a line."""
+    return "\n".join(text for _, text in blocks(root))
+
+
+def plain_text(root: Element) -> str:
+    """Return the visible text below an element on one line."""
+    return " ".join(text.removeprefix(ITEM) for _, text in blocks(root))
+
+
+def is_hidden(element: Element) -> bool:
+    """Tell whether a reader does not see an element, by its kind or by its own word."""
+    if element.tag in HIDDEN or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style) and "display:none" in style.replace(" ", "").lower()
+
+
+def blocks(root: Element) -> Iterator[tuple[Element, str]]:
+    """Yield each block of visible text with the innermost block element that it stands in, in order; items begin with `- `."""
+    holder, pieces = root, list[str]()
+    for step, element in _walk(root):
+        if step == "text":
+            pieces.append(element)
+            continue
+        if (text := _line(pieces, holder)) is not None:
+            yield holder, text
+        pieces.clear()
+        holder = element
+    if (text := _line(pieces, holder)) is not None:
+        yield holder, text
+
+
+def _line(pieces: list[str], holder: Element) -> str | None:
+    whole = "".join(pieces)
+    if not whole or whole.isspace():
+        return None
+    text = whole.strip("\n") if holder.tag == "pre" else " ".join(whole.split())
+    return ITEM + text if holder.tag == "li" else text
+
+
+def _walk(root: Element) -> Iterator[tuple[str, Element]]:
+    """Yield text as it comes, and where text of another block begins that block's element."""
+    from lxml import etree
+
+    holders = [root]
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element is not root and is_hidden(element):
+                walk.skip_subtree()
+                continue
+            if element.tag in BLOCKS:
+                holders.append(element)
+                yield "block", element
+            elif element.tag == BREAK:
+                yield "block", holders[-1]
+            elif element.tag in CELLS:
+                yield "text", " "
+            if element.text:
+                yield "text", element.text
+            continue
+        if element.tag in BLOCKS and holders[-1] is element:
+            holders.pop()
+            yield "block", holders[-1]
+        if element.tail and element is not root:
+            yield "text", element.tail
