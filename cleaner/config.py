@@ -47,8 +47,9 @@ class Fields:
 class RunConfig:
     """Options that decide what a run over files writes.
 
-    A document that ends up with fewer than `min_words` words is kept, dropped or flagged, as `empty` says. Inputs that are undone from their
-    source are kept if `keep_source` says so. Files of many documents are cut at `shard_size` bytes (0: not at all).
+    A document that ends up with fewer than `min_words` words is kept, dropped or flagged, as `empty` says. `to` is the
+    format to write ('' for the input's own, or that which is usual for it). Inputs that are undone from their source are
+    kept if `keep_source` says so. Files of many documents are cut at `shard_size` bytes (0: not at all).
     """
 
     cleaning: Config = field(default_factory=Config)
@@ -56,6 +57,7 @@ class RunConfig:
     min_words: int = 1
     empty: Empty = "keep"
     ledger_text: LedgerText = "full"
+    to: str = ""
     keep_source: bool = False
     shard_size: int = 0
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from cleaner.config import Config, Fields
+from cleaner.errors import UsageError, nearest
 from cleaner.rules_engine.spec import PRESETS
 from cleaner.scale.local import all_cores
 
@@ -22,10 +23,12 @@ _CLEANING = (
     click.option("--select", multiple=True, metavar="RULE", help="Run only this rule, or the rules of this folder."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Do not run this rule, or the rules of this folder."),
 )
+_OTHERS = ("title", "author", "date", "site", "language")
 _FIELDS = (
-    click.option("--text-field", default="text", show_default=True, metavar="PATH", help="Where a JSON record keeps its text; dots lead into objects."),
+    click.option("--text-field", default="text", show_default=True, metavar="PATH", help="Where a record keeps its text; dots lead into objects."),
     click.option("--id-field", default="id", show_default=True, metavar="PATH", help="Where it keeps its id."),
     click.option("--url-field", default="url", show_default=True, metavar="PATH", help="Where it keeps its address."),
+    click.option("--field", "fields", multiple=True, metavar="NAME=PATH", help=f"Where it keeps its {', '.join(_OTHERS)}, if not under these names."),
 )
 
 workers_option = click.option(
@@ -55,5 +58,12 @@ def config_of(options: dict[str, Any]) -> Config:
 
 
 def fields_of(options: dict[str, Any]) -> Fields:
-    """Return what the field options say."""
-    return Fields(options["text_field"], options["id_field"], options["url_field"])
+    """Return what the field options say. Raises `UsageError` for a name that is none."""
+    others: dict[str, str] = {}
+    for given in options["fields"]:
+        name, equals, path = given.partition("=")
+        if name not in _OTHERS or not (equals and path):
+            do = nearest(name, _OTHERS) or f"names are {', '.join(_OTHERS)}"
+            raise UsageError("field", f"--field {given} is not NAME=PATH", do=do)
+        others[name] = path
+    return Fields(options["text_field"], options["id_field"], options["url_field"], **others)

@@ -51,10 +51,10 @@ class CsvFormat(LineFormat):
         while block:
             while (record := match(buffer, at)) and buffer.endswith(b"\n", at, record.end()):  # else it goes on in the next block
                 at, records = record.end(), records + 1
+                if at >= size:
+                    yield Stretch(start, at, records, None if source.seekable else buffer[:at], head)
+                    start, buffer, at, records = start + at, buffer[at:], 0, 0
             _demand_end(len(buffer) - at, source)
-            if at >= size:
-                yield Stretch(start, at, records, None if source.seekable else buffer[:at], head)
-                start, buffer, at, records = start + at, buffer[at:], 0, 0
             block = read_all(stream, min(_BLOCK, size), str(source.path))
             buffer += block
         if buffer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from cleaner.errors import UsageError, nearest
@@ -14,9 +15,10 @@ from cleaner.formats.jsonl import JsonlFormat
 from cleaner.formats.parquet import ParquetFormat
 from cleaner.formats.record import Format
 from cleaner.formats.source import Source
+from cleaner.formats.targets import FOLDER, TARGETS
 from cleaner.formats.text import TextFormat
 
-__all__ = ["FORMATS", "discover", "total_size"]
+__all__ = ["FORMATS", "discover", "total_size", "written_to"]
 
 FORMATS: dict[str, Format] = {
     "txt": TextFormat(),
@@ -30,8 +32,8 @@ FORMATS: dict[str, Format] = {
 _COMPRESSED = ("jsonl", "csv", "tsv")
 
 
-def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: bool = True) -> list[Source]:
-    """Return the sources that `names` stand for, in order of their output names.
+def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: bool = True, to: str = "") -> list[Source]:
+    """Return the sources that `names` stand for, in order of their names; `to` is the format to write.
 
     A folder's files keep their place below it; so do a glob's below its fixed part. Files of other kinds in a folder and
     hidden ones are left out, and so is all below `leave_out`. Raises `UsageError` for a name that stands for nothing, and
@@ -40,12 +42,18 @@ def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: b
     found: dict[str, Source] = {}
     for name in names:
         for source in _sources(name):
+            source = written_to(source, to or FORMATS[source.format].writes)
             if leave_out and leave_out.resolve() in source.path.resolve().parents:
                 continue
-            other = found.setdefault(source.output if mirrored else str(source.path), source)
+            place = source.name if source.gathered else source.output
+            other = found.setdefault(place if mirrored else str(source.path), source)
             if mirrored and other.path.resolve() != source.path.resolve():
-                raise UsageError("same-name", f"{other.path} and {source.path} would both be written to {source.output}", do="give their common folder")
-    return [found[name] for name in sorted(found)]
+                raise UsageError("same-name", f"{other.path} and {source.path} would both be written to {place}", do="give their common folder")
+    together = {source.output for source in found.values() if source.gathered}
+    for source in found.values():
+        if mirrored and not source.gathered and source.output in together:
+            raise UsageError("same-name", f"{source.path} would be written to {source.output}, where other documents come together", do="clean it alone")
+    return sorted(found.values(), key=lambda source: source.name)
 
 
 def total_size(sources: Iterable[Source]) -> int:
@@ -108,12 +116,20 @@ def _file(path: Path, name: str) -> Source:
         raise UsageError("unknown-format", f"{path} is of no known kind", do=f"known are {known}, and {', '.join(_COMPRESSED)} with {' or '.join(SUFFIXES)}")
     if not _is_readable(path):
         raise UsageError("not-a-file", f"{path} is neither a file nor a folder", do="read it through '-': cleaner clean - -o - < PIPE")
-    return _source(path, name, *kind)
+    return Source(path, name, *kind)
 
 
-def _source(path: Path, name: str, form: str, compression: str) -> Source:
-    writes = FORMATS[form].writes
-    return Source(path, name, form, compression, writes)
+def written_to(source: Source, to: str) -> Source:
+    """Return a source that is written in a format: '' or its own for no other than it is read from."""
+    form = FORMATS[source.format]
+    if to in ("", source.format):
+        return replace(source, output=source.name, to="")
+    if to == "txt" and form.splits:
+        to = FOLDER
+    target = TARGETS[to]
+    stem = source.name.rsplit(".", 2 if source.compression else 1)[0]
+    gathered = target.gathers and not form.splits
+    return replace(source, output=("documents" if gathered else stem) + target.suffix, to=to, gathered=gathered)
 
 
 def _kind(path: Path) -> tuple[str, str] | None:

@@ -13,21 +13,19 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: where it is, what it is, its name below the inputs, and the format to write, where that is another."""
+    """A file to read: where it is, its name below the inputs, what it is, and where it goes below the output.
+
+    `to` is the format to write, where that is another; it is undone from the source then. A file of one document that is
+    `gathered` goes into one output with others.
+    """
 
     path: Path
     name: str
     format: str
     compression: str = ""
+    output: str = ""
     to: str = ""
-
-    @property
-    def output(self) -> str:
-        """Its name below the output."""
-        if not self.to:
-            return self.name
-        stem = self.name.rsplit(".", 2 if self.compression else 1)[0]
-        return f"{stem}.{self.to}"
+    gathered: bool = False
 
     @property
     def seekable(self) -> bool:

@@ -32,6 +32,8 @@ class Written:
     """Bytes on the disk; -1 when the file was dropped."""
     left: int
     """Records that are left."""
+    gathered: bool = False
+    """Whether it is a part of its task's part of a file of many documents; `size` bytes of it, after those before it."""
 
     @property
     def gone(self) -> bool:
@@ -41,12 +43,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What became of a file that was read in parts: the files that they were joined into, and the hashes of these and of the input."""
+    """What became of a file that was read in parts, or is made of many inputs: its files and their hashes, the hash of the input, the tasks."""
 
     source: str
     outputs: dict[str, str]
     origin: str
     read: str = ""
+    keys: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values."""

@@ -97,11 +97,12 @@ def _restore_file(run: _Run, pieces: list[_Piece], path: Path) -> None:
         where = Place(str(run.state.out / one.output))
         raise CleanerError("unfinished", "was not finished by the last run", do="run the same 'cleaner clean' command again first", where=where)
     file = None if one.whole else run.state.read_file(one.source)
-    outputs = [run.state.out / name for name in file.outputs] if file else [run.state.out / one.output]
-    _demand_unedited([piece.written for piece in pieces], outputs, file)
     if one.to:
         _copy_back(run, one, file, path)
-    elif one.format == COPIED:
+        return
+    outputs = [run.state.out / name for name in file.outputs] if file else [run.state.out / one.output]
+    _demand_unedited([piece.written for piece in pieces], outputs, file)
+    if one.format == COPIED:
         with open_atomic(path) as whole, outputs[0].open("rb") as copy:
             while block := copy.read(1 << 20):
                 whole.write(block)
@@ -119,7 +120,7 @@ def _demand_unedited(written: list[Written], outputs: list[Path], file: File | N
     for path in outputs:
         if not path.is_file():
             raise CleanerError("unreadable", "cannot be read: No such file or directory", do="it is part of the output to undo", where=Place(str(path)))
-    if form and form.plain and not one.to:
+    if form and form.plain:
         if sum(path.stat().st_size for path in outputs) != sum(max(0, one.size) for one in written):
             raise _edited(outputs[0])
         return

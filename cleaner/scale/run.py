@@ -15,7 +15,7 @@ from cleaner.errors import CleanerError, UsageError
 from cleaner.formats.atomic import is_temporary, open_atomic
 from cleaner.ledger import Row, Summary, read_rows, write_rows
 from cleaner.scale.done import Done, Written
-from cleaner.scale.join import join_parts
+from cleaner.scale.join import join_parts, keep_gathered
 from cleaner.scale.layout import NAME, State, read_note, read_object, write_object
 from cleaner.scale.local import in_order
 from cleaner.scale.plan import Task
@@ -122,7 +122,9 @@ class Run:
                 continue
             if others := [written for written in earlier.written if written.source not in names]:
                 rows = [row for row in read_rows(self.state.ledger(earlier.key)) if row.source not in names]
-                self.note(Done(f"{earlier.key}-{len(others)}", others), rows)
+                key = f"{earlier.key}-{len(others)}"
+                keep_gathered(earlier, others, self.state, key)
+                self.note(Done(key, others), rows)
             for path in (note, self.state.ledger(earlier.key), self.state.part(earlier.key)):
                 path.unlink(missing_ok=True)
 
@@ -160,13 +162,15 @@ def _done_before(key: str, state: State) -> Done | None:
 
 def _is_there(one: Written, done: Done, state: State) -> bool:
     """Tell whether a part is on the disk, on its own or in the files that it went into."""
+    if one.gathered:
+        return state.part(done.key).is_file()
     if one.whole:
         path = state.out / one.output
-        return path.is_file() and path.stat().st_size == one.size
+        return path.is_dir() or (path.is_file() and path.stat().st_size == one.size)
     if state.part(done.key).is_file():
         return True
     file = state.read_file(one.source)
-    return file is not None and all((state.out / name).is_file() for name in file.outputs)
+    return file is not None and all((state.out / name).exists() for name in file.outputs)
 
 
 def _stamp_there(path: Path, *, force: bool) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cleaner.config import RunConfig
 from cleaner.errors import CleanerError
+from cleaner.formats.atomic import write_atomic
 from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Left, Record
 from cleaner.formats.targets import TARGETS
@@ -27,6 +28,7 @@ __all__ = ["clean_part", "clean_task"]
 def clean_task(task: Task, cleaner: Cleaner, config: RunConfig, *, out: Path | None, diff: bool = False) -> Done:
     """Clean the parts of a task; with `out` write what is left below it, and parts of a file beside each other until all are there."""
     done = Done(task.key)
+    gathered: list[bytes] = []
     for part in task.parts:
         try:
             data = read_part(part)
@@ -38,6 +40,9 @@ def clean_task(task: Task, cleaner: Cleaner, config: RunConfig, *, out: Path | N
         done.size += len(data)
         if out:
             done.written.append(write_part(part, data, output, State(out), task.key, config=config))
+            gathered += [output.data] if part.source.gathered else []
+    if out and gathered:
+        write_atomic(State(out).part(task.key), b"".join(gathered))
     return done
 
 

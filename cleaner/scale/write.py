@@ -25,19 +25,22 @@ _BLOCK = 1 << 20
 
 
 def write_part(part: Part, data: bytes, output: Output, state: State, key: str, *, config: RunConfig) -> Written:
-    """Write a part and return the note of it; a file of one document that was dropped is not written."""
+    """Write a part and return the note of it; a file of one document that was dropped is not written, and one that is gathered not yet."""
     source = part.source
     form = FORMATS[source.format]
     path = state.out / source.output if part.whole else state.part(key)
     gone = part.whole and not form.splits and output.empty
     piece = output.data if source.to else form.pack(output.data, source.compression)
-    if gone:
+    if source.gathered:
+        pass
+    elif gone:
         path.unlink(missing_ok=True)
     elif part.whole:
         join(source, [piece], path)
     else:
         write_atomic(path, piece)
-    plain = form.plain or bool(source.to)
+    table = part.whole and not gone and not source.to and not form.plain
+    there = part.whole and not source.gathered and path.is_file()
     return Written(
         source=source.name,
         output=source.output,
@@ -49,9 +52,10 @@ def write_part(part: Part, data: bytes, output: Output, state: State, key: str, 
         compression=source.compression,
         to=source.to,
         read=_read_digest(part, data, state, config),
-        wrote=digest(piece) if plain or gone or not part.whole else digest_file(path),
-        size=-1 if gone else path.stat().st_size,
+        wrote=digest_file(path) if table else digest(piece),
+        size=-1 if gone else path.stat().st_size if there else len(piece),
         left=output.records - output.dropped,
+        gathered=source.gathered,
     )
 
 
