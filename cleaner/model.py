@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-__all__ = ["Block", "Cleaned", "Document", "Edit", "Removal", "content_id"]
+__all__ = ["Cleaned", "Document", "Edit", "Removal", "content_id"]
 
 Kind = str
 """One of `paragraph`, `heading`, `list`, `code`, `table` and `blank`."""
@@ -37,14 +37,6 @@ class Document:
 def content_id(text: str) -> str:
     """Return an id that depends on the text alone."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-class Block(NamedTuple):
-    """A stretch of a document in UTF-8 bytes, line end included; the blocks of a document tile it."""
-
-    start: int
-    end: int
-    kind: Kind
 
 
 class Edit(NamedTuple):

@@ -115,11 +115,23 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
             return Passes(sorted(edits), kept, settled=True)
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
-        left = None if repeating else page.left_by(found)
-        if left is not None and not engine.may_fire(page, left):
+        if not repeating and _is_done(page, found, candidates):
             return Passes(sorted(edits), kept, settled=True)
         page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
     return Passes(sorted(edits), kept, settled=False)
+
+
+def _is_done(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule]) -> bool:
+    """Tell, without another pass, that no rule can fire in what settled edits leave.
+
+    Where the blocks that are left read as they did, a rule that was no candidate is none now, and one that was needs an
+    anchor that is left.
+    """
+    left = page.left_by(edits)
+    if left is None or page.language_of(left) != page.language:
+        return False
+    stays = page.stay(edits)
+    return not any(rule.may_fire_in(page, stays) for rule in candidates)
 
 
 def propose(page: Page, engine: Engine, candidates: Sequence[Rule], repeats: frozenset[str]) -> list[Edit]:
@@ -127,7 +139,7 @@ def propose(page: Page, engine: Engine, candidates: Sequence[Rule], repeats: fro
     found = engine.propose(page, candidates) if candidates else []
     if repeats:
         found += (edit for edit in within.propose(page) if edit.rule in repeats)
-    return settle(page.data, page.blocks, found) if found else []
+    return settle(page.data, page.spans, found) if found else []
 
 
 def _code_points(text: str, data: bytes, edits: Sequence[Edit]) -> list[tuple[int, int]]:

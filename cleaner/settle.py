@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
-from cleaner.model import Block, Edit
+from cleaner.model import Edit
 
-__all__ = ["Kept", "apply", "carry_back", "settle"]
+__all__ = ["Kept", "Spans", "apply", "carry_back", "settle"]
 
 Kept = list[tuple[int, int]]
 """The ranges of the original that are still there, in order."""
+Spans = Sequence[tuple[int, int]]
+"""Where the blocks that are not blank begin and end, line ends included; what is between them is blank."""
 
 
-def settle(data: bytes, blocks: Sequence[Block], edits: Iterable[Edit]) -> list[Edit]:
+def settle(data: bytes, blocks: Spans, edits: Iterable[Edit]) -> list[Edit]:
     """Return edits that do not overlap, in order, whatever the order in which they came.
 
     Where edits overlap, the one that begins first wins, then the longer one, then the rule's name decides. A block that
@@ -22,24 +25,26 @@ def settle(data: bytes, blocks: Sequence[Block], edits: Iterable[Edit]) -> list[
     """
     owners: dict[int, Edit] = {}
     inner: list[tuple[int, Edit]] = []
-    starts = [block.start for block in blocks]
     for edit in sorted(edits, key=_order):
-        for i in range(bisect_right(starts, edit.start) - 1, bisect_left(starts, edit.end)):
-            block = blocks[i]
-            if block.kind == "blank":
-                continue
-            if edit.start <= block.start and block.end <= edit.end:
+        for i in range(max(0, bisect_right(blocks, edit.start, key=_start) - 1), bisect_left(blocks, edit.end, key=_start)):
+            first, last = blocks[i]
+            if edit.start <= first and last <= edit.end:
                 owners.setdefault(i, edit)
-            elif (start := max(edit.start, block.start)) < (end := min(edit.end, _line_end(data, block))):
+            elif (start := max(edit.start, first)) < (end := min(edit.end, _line_end(data, first, last))):
                 inner.append((i, edit._replace(start=start, end=end)))
+    if not inner:
+        return list(_with_separators(data, blocks, owners))
     inner.sort(key=lambda pair: (pair[0], _order(pair[1])))
     cuts = list(_inside_blocks(data, blocks, inner, owners))
     return sorted([*_with_separators(data, blocks, owners), *cuts])
 
 
-def _line_end(data: bytes, block: Block) -> int:
+_start = itemgetter(0)
+
+
+def _line_end(data: bytes, start: int, end: int) -> int:
     """Return where the last line end of a block begins: a cut inside a block leaves it."""
-    return block.start + len(data[block.start : block.end].rstrip(b"\r\n"))
+    return start + len(data[start:end].rstrip(b"\r\n"))
 
 
 def _order(edit: Edit) -> tuple[int, int, str, str]:
@@ -80,7 +85,7 @@ def carry_back(kept: Kept, edits: Sequence[Edit]) -> tuple[list[Edit], Kept]:
     return moved, left
 
 
-def _inside_blocks(data: bytes, blocks: Sequence[Block], inner: Iterable[tuple[int, Edit]], owners: dict[int, Edit]) -> Iterator[Edit]:
+def _inside_blocks(data: bytes, blocks: Spans, inner: Iterable[tuple[int, Edit]], owners: dict[int, Edit]) -> Iterator[Edit]:
     """Yield the cuts inside blocks that stay; a block whose cuts leave only white space gets an owner instead."""
     for index, group in groupby(inner, key=lambda pair: pair[0]):
         if index in owners:
@@ -90,33 +95,33 @@ def _inside_blocks(data: bytes, blocks: Sequence[Block], inner: Iterable[tuple[i
             start = max(edit.start, cuts[-1].end if cuts else 0)
             if start < edit.end:
                 cuts.append(edit._replace(start=start))
-        block = blocks[index]
-        left = apply(data[block.start : block.end], (cut._replace(start=cut.start - block.start, end=cut.end - block.start) for cut in cuts))
+        first, last = blocks[index]
+        left = apply(data[first:last], (cut._replace(start=cut.start - first, end=cut.end - first) for cut in cuts))
         if left.decode("utf-8", "surrogatepass").strip():
             yield from cuts
         else:
             owners[index] = cuts[0]
 
 
-def _with_separators(data: bytes, blocks: Sequence[Block], owners: dict[int, Edit]) -> Iterator[Edit]:
+def _with_separators(data: bytes, blocks: Spans, owners: dict[int, Edit]) -> Iterator[Edit]:
     """Yield an edit for each run of blocks that goes by one owner.
 
     Of the blank runs around and between neighbours that go, the shorter outer one stays (the first when they are equal);
     at the start of the text the one after goes, at its end the one before. A text without a last line end stays so.
     """
-    for run in _runs(blocks, owners):
+    for run in _runs(owners):
         start, end = _outer(data, blocks, run[0], run[-1])
         owned = [(owner, next(members)) for owner, members in groupby(run, key=owners.__getitem__)]
-        starts = [start, *(blocks[first].start for _, first in owned[1:])]
+        starts = [start, *(blocks[first][0] for _, first in owned[1:])]
         for (owner, _), first, last in zip(owned, starts, [*starts[1:], end], strict=True):
             yield owner._replace(start=first, end=last)
 
 
-def _runs(blocks: Sequence[Block], owners: dict[int, Edit]) -> Iterator[list[int]]:
-    """Yield the blocks that go, in runs with nothing but blank blocks between them."""
+def _runs(owners: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the blocks that go, in runs of neighbours."""
     run: list[int] = []
     for i in sorted(owners):
-        if run and any(block.kind != "blank" for block in blocks[run[-1] + 1 : i]):
+        if run and i > run[-1] + 1:
             yield run
             run = []
         run.append(i)
@@ -124,20 +129,16 @@ def _runs(blocks: Sequence[Block], owners: dict[int, Edit]) -> Iterator[list[int
         yield run
 
 
-def _outer(data: bytes, blocks: Sequence[Block], first: int, last: int) -> tuple[int, int]:
+def _outer(data: bytes, blocks: Spans, first: int, last: int) -> tuple[int, int]:
     """Return the byte range of a run of blocks that goes, with the blank run that goes along."""
-    start, end = blocks[first].start, blocks[last].end
-    before = blocks[first - 1] if first and blocks[first - 1].kind == "blank" else None
-    after = blocks[last + 1] if last + 1 < len(blocks) and blocks[last + 1].kind == "blank" else None
-    at_start, at_end = first - (before is not None) == 0, last + 1 + (after is not None) == len(blocks)
-    if after and (at_start or (before and _lines(data, after) >= _lines(data, before))):
-        end = after.end
-    elif before and (after or at_end) and not at_start:
-        start = before.start
+    start, end = blocks[first][0], blocks[last][1]
+    before = blocks[first - 1][1] if first else 0
+    after = blocks[last + 1][0] if last + 1 < len(blocks) else len(data)
+    at_start, at_end = first == 0, last + 1 == len(blocks)
+    if end < after and (at_start or (before < start and data.count(b"\n", end, after) >= data.count(b"\n", before, start))):
+        end = after
+    elif before < start and (end < after or at_end) and not at_start:
+        start = before
     if end == len(data) and start and not data.endswith((b"\n", b"\r")):
         start = len(data[:start].rstrip(b"\r\n"))
     return start, end
-
-
-def _lines(data: bytes, block: Block) -> int:
-    return data.count(b"\n", block.start, block.end)

@@ -27,18 +27,18 @@ def encoded(text: str) -> bytes:
 
 def proposals(page: Page) -> st.SearchStrategy[list[Edit]]:
     """Edits as rules propose them: runs of whole blocks, and cuts inside one; they overlap, nest and repeat."""
-    names, count = st.sampled_from("abc"), len(page.blocks)
+    names, count = st.sampled_from("abc"), len(page.spans)
     if not count:
         return st.just([])
     number = st.integers(0, count - 1)
-    runs = st.builds(lambda a, b, name: Edit(page.blocks[min(a, b)].start, page.blocks[max(a, b)].end, name), number, number, names)
+    runs = st.builds(lambda a, b, name: Edit(page.spans[min(a, b)][0], page.spans[max(a, b)][1], name), number, number, names)
     cuts = number.flatmap(lambda at: st.builds(partial(inside, page, at), st.integers(0, 400), st.integers(0, 400), names))
     return st.lists(runs | cuts | cuts, max_size=8)
 
 
 def inside(page: Page, number: int, one: int, two: int, name: str) -> Edit:
     """Return a cut between two characters of a block."""
-    start, end, _ = page.blocks[number]
+    start, end = page.spans[number]
     places = list(accumulate((len(encoded(char)) for char in page.data[start:end].decode("utf-8", "surrogatepass")), initial=start))
     first, last = sorted((one % (len(places) - 1), two % (len(places) - 1)))
     return Edit(places[first], places[last + 1], name)
@@ -61,18 +61,20 @@ class TestLaw1:
     @LAW
     @given(texts())
     def test_blocks_tile_the_text(self, text: str) -> None:
-        blocks = Page(text, {}).blocks
-        assert [0, *(block.end for block in blocks)] == [*(block.start for block in blocks), len(encoded(text))]
-        assert all(block.start < block.end for block in blocks)
+        pieces = cut(text)
+        assert "".join(piece.text for piece in pieces) == text
+        assert all(piece.text for piece in pieces)
+        assert all((piece.kind == "blank") == (not piece.text.strip()) for piece in pieces)
 
     @LAW
     @given(texts())
     def test_blocks_of_a_page_are_the_pieces_of_its_text(self, text: str) -> None:
         page = Page(text, {})
-        pieces = cut(text)
-        assert "".join(piece.text for piece in pieces) == text
-        assert [(page.data[block.start : block.end], block.kind) for block in page.blocks] == [(encoded(piece.text), piece.kind) for piece in pieces]
-        assert len(page.contents) == len(page.solid) == sum(piece.kind != "blank" for piece in pieces)
+        pieces = [piece for piece in cut(text) if piece.kind != "blank"]
+        assert [page.data[start:end] for start, end in page.spans] == [encoded(piece.text) for piece in pieces]
+        assert [page.kind(number) for number in range(len(page.spans))] == page.kinds == [piece.kind for piece in pieces]
+        assert [words.strip() for words in page.solid] == [piece.text.strip() for piece in pieces]
+        assert len(page.contents) == len(page.starts) - 1 == len(pieces)
 
 
 class TestLaw2:
@@ -82,13 +84,13 @@ class TestLaw2:
         page, edits = case
         shuffled = list(edits)
         source.shuffle(shuffled)  # type: ignore[attr-defined]
-        assert settle(page.data, page.blocks, shuffled) == settle(page.data, page.blocks, edits)
+        assert settle(page.data, page.spans, shuffled) == settle(page.data, page.spans, edits)
 
     @LAW
     @given(edited())
     def test_settled_edits_stand_apart_and_in_order(self, case: tuple[Page, list[Edit]]) -> None:
         page, edits = case
-        settled = settle(page.data, page.blocks, edits)
+        settled = settle(page.data, page.spans, edits)
         assert all(edit.start < edit.end <= len(page.data) for edit in settled)
         assert all(one.end <= two.start for one, two in pairwise(settled))
         apply(page.data, settled).decode("utf-8", "surrogatepass")
@@ -98,8 +100,8 @@ class TestLaw2:
     def test_what_rules_propose_goes_but_for_white_space(self, case: tuple[Page, list[Edit]]) -> None:
         page, edits = case
         proposed = {at for edit in edits for at in range(edit.start, edit.end)}
-        gone = {at for edit in settle(page.data, page.blocks, edits) for at in range(edit.start, edit.end)}
-        solid = {at for block in page.blocks if block.kind != "blank" for at in range(block.start, block.end)}
+        gone = {at for edit in settle(page.data, page.spans, edits) for at in range(edit.start, edit.end)}
+        solid = {at for start, end in page.spans for at in range(start, end)}
         assert not (gone - proposed) - white(page.text)
         assert not ((proposed - gone) & solid) - white(page.text)
 
@@ -111,7 +113,7 @@ class TestLaw2:
         kept: Kept = [(0, len(original))]
         carried: list[Edit] = []
         for _ in range(3):
-            settled = settle(now.data, now.blocks, edits)
+            settled = settle(now.data, now.spans, edits)
             moved, kept = carry_back(kept, settled)
             carried += moved
             now = Page(apply(now.data, settled).decode("utf-8", "surrogatepass"), {})

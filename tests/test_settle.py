@@ -15,7 +15,7 @@ def settled(text: str, *gone: str) -> list[Edit]:
     """Settle the removal of the stretches of a text that are named (each by what it reads, the first copy of it)."""
     page = Page(text, {})
     starts = [page.data.index(part.encode()) for part in gone]
-    return settle(page.data, page.blocks, [Edit(start, start + len(part.encode()), "r") for start, part in zip(starts, gone, strict=True)])
+    return settle(page.data, page.spans, [Edit(start, start + len(part.encode()), "r") for start, part in zip(starts, gone, strict=True)])
 
 
 def left(text: str, *gone: str) -> str:
@@ -82,7 +82,7 @@ def test_an_edit_across_blocks_takes_its_part_of_each() -> None:
 
 def owners(*edits: Edit) -> list[tuple[int, int, str]]:
     page = Page("A\nB\nC\nD\n", {})
-    return [(edit.start, edit.end, edit.rule) for edit in settle(page.data, page.blocks, edits)]
+    return [(edit.start, edit.end, edit.rule) for edit in settle(page.data, page.spans, edits)]
 
 
 def test_the_edit_that_begins_first_wins() -> None:

@@ -84,8 +84,7 @@ def _judge(page: Page, numbers: Sequence[int], length: int) -> Iterator[Edit]:
 
 def _edits(page: Page, rule: str, runs: Iterable[tuple[int, int]], copies: int) -> Iterator[Edit]:
     for run in runs:
-        first, last = (page.blocks[page.solid[number]] for number in run)
-        yield Edit(first.start, last.end, rule, f"{copies} copies")
+        yield Edit(page.spans[run[0]][0], page.spans[run[1]][1], rule, f"{copies} copies")
 
 
 def _promos(contents: Sequence[str], language: str) -> Iterator[tuple[int, int]]:

@@ -73,6 +73,16 @@ class AnyOf:
         """Tell whether a pattern matches in the content of a solid block."""
         return self.search(page.view, page.starts[number], page.starts[number + 1] - 1) is not None
 
+    def blocks(self, page: Page) -> list[int]:
+        """Return the solid blocks of a page in whose contents a pattern matches."""
+        view, starts, search = page.view, page.starts, self.regex.search
+        found: list[int] = []
+        at, end = 0, len(view)
+        while at <= end and (match := search(view, at, end)):
+            found.append(page.solid_at(match.end() - 1))
+            at = starts[found[-1] + 1]
+        return found
+
     def matches(self, text: bytes) -> Iterator[Any]:
         """Return the matches in a text, which do not overlap."""
         return self.regex.finditer(text)  # type: ignore[no-any-return]

@@ -83,10 +83,6 @@ class Engine:
         """Return the rules for a language whose patterns occur, loosened, in the probe of a page."""
         return list(map(self.rule, self.set_for(language).match(probe)))
 
-    def may_fire(self, page: Page, text: bytes) -> bool:
-        """Tell whether a rule may fire in what is left of a plain page."""
-        return any(rule.may_fire(page, text) for rule in self.candidates(text, page.language_of(text)))
-
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""
         return [edit for rule in candidates for edit in rule.propose(page)]

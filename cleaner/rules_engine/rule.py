@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cleaner.model import Edit
@@ -41,14 +41,24 @@ class Rule:
 
     def propose(self, page: Page) -> list[Edit]:
         """Return what the rule would remove from a page; one in which it cannot match is not cut into blocks."""
-        if not self.may_fire(page, page.data):
+        if not self._may_fire(page):
             return []
         found = list(self._spans(page) if self.spec.remove == "span" else self._blocks(page))
         return found if found and self.applies(page) else []
 
-    def may_fire(self, page: Page, text: bytes) -> bool:
-        """Tell whether the rule, whose pattern in the set occurs in `text`, may fire in it: the page's, or what is left of it."""
-        return all(map(page.meta.get, self.metas)) and (not page.is_plain or all(test.may_hold(text, self.source) for test in self.needed))
+    def _may_fire(self, page: Page) -> bool:
+        """Tell whether the rule, whose pattern in the set occurs in the page, may fire in it; one not yet cut stays so."""
+        if not all(map(page.meta.get, self.metas)):
+            return False
+        return page.is_viewed or not page.is_plain or all(test.may_hold(page.data, self.source) for test in self.needed)
+
+    def may_fire_in(self, page: Page, stays: Callable[[int], bool]) -> bool:
+        """Tell whether the rule may fire in what is left of a page whose blocks read as they did: an anchor must stay."""
+        if not self._may_fire(page):
+            return False
+        if self.spec.remove == "span":
+            return any(stays(page.solid_of(match.start())) for match in self.anchor.anchor.matches(page.data))
+        return any(map(stays, self._seen(page).anchors))
 
     def _blocks(self, page: Page) -> Iterator[Edit]:
         done = -1
@@ -80,21 +90,17 @@ class Rule:
     def _matches(self, page: Page, first: int, last: int) -> list[int]:
         """Return the solid blocks from `first` to before `last` at which a match may begin, by the anchor's patterns."""
         fewest, most = self.ahead
+        anchors = self._seen(page).anchors
         if not most:
-            return self._anchors(page, first, last)
-        anchors = self._anchors(page, min(first + fewest, len(page.contents)), min(last + most, len(page.contents)))
+            return [at for at in anchors if first <= at < last]
         return sorted({at - ahead for at in anchors for ahead in range(fewest, most + 1) if first <= at - ahead < last})
 
-    def _anchors(self, page: Page, first: int, last: int) -> list[int]:
-        """Return the solid blocks from `first` to before `last` in which the anchor's patterns match."""
-        search = self.anchor.anchor.search
-        view, starts = page.view, page.starts
-        found: list[int] = []
-        at, end = starts[first], starts[last] - 1
-        while at <= end and (match := search(view, at, end)):
-            found.append(page.solid_at(match.end() - 1))
-            at = starts[found[-1] + 1]
-        return found
+    def _seen(self, page: Page) -> _Seen:
+        """Return what is known of the rule on a page: looked for once, and kept with the page."""
+        seen: _Seen | None = page.known.get(self.spec.id)
+        if not seen:
+            seen = page.known[self.spec.id] = _Seen(self.anchor.anchor.blocks(page), {})
+        return seen
 
     def match_end(self, page: Page, number: int) -> int:
         """Return the solid block after the match that begins at `number`, or -1."""
@@ -138,7 +144,7 @@ class Rule:
 
     def _taken(self, page: Page, number: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches of solid blocks that a match from `number` to before `end` takes: all but what it keeps."""
-        known: dict[tuple[int, int], tuple[int, int]] = page.known[self.spec.id]
+        known = self._seen(page).ends
         at = first = number
         for entry, block in enumerate(self.spec.match):
             after, _ = known[entry, at]
@@ -153,11 +159,11 @@ class Rule:
     def _sequence(self, page: Page, entry: int, number: int) -> int:
         """Match the entries from `entry` on at the blocks from `number` on: the longest repetition that works.
 
-        What is found is kept with the page, so that repetitions are never tried twice at one place.
+        Repetitions are never tried twice at one place.
         """
         if entry == len(self.tests):
             return number
-        known: dict[tuple[int, int], tuple[int, int]] = page.known.setdefault(self.spec.id, {})
+        known = self._seen(page).ends
         if (entry, number) not in known:
             known[entry, number] = self._match_entry(page, entry, number)
         return known[entry, number][1]
@@ -171,9 +177,8 @@ class Rule:
         return next((pair for pair in ends if pair[1] >= 0), (-1, -1))
 
     def _edit(self, page: Page, number: int, end: int) -> Edit:
-        first, last = page.blocks[page.solid[number]], page.blocks[page.solid[end - 1]]
         through = f" to {end}" if end > number + 1 else ""
-        return Edit(first.start, last.end, self.spec.id, f"block {number + 1}{through} of {len(page.contents)}")
+        return Edit(page.spans[number][0], page.spans[end - 1][1], self.spec.id, f"block {number + 1}{through} of {len(page.contents)}")
 
     def _spans(self, page: Page) -> Iterator[Edit]:
         """Yield cuts inside blocks; the patterns see the text as it stands, markup included."""
@@ -184,6 +189,13 @@ class Rule:
             number = page.solid_of(start) if start < end else -1
             if number in allowed and _cuts_whole(page.data, start, end) and not test.first_failure(page, number, said=True):
                 yield Edit(start, end, self.spec.id, f"inside block {number + 1} of {len(page.contents)}")
+
+
+class _Seen(NamedTuple):
+    """The solid blocks of a page that the anchor's patterns match; where entries end, their own blocks and the whole match."""
+
+    anchors: list[int]
+    ends: dict[tuple[int, int], tuple[int, int]]
 
 
 class _End(NamedTuple):

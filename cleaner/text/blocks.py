@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise, starmap
+from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.model import Block, Kind
+from cleaner.model import Kind
 
 __all__ = [
     "FEWEST_LINES",
     "LEADS",
     "Piece",
-    "blocks_of_lines",
     "count_seeming",
     "cut",
     "has_fences",
     "has_inline_marks",
     "has_long_lines",
+    "kind_of",
     "seem_wrapped",
     "strip_inline",
     "strip_lead",
@@ -36,6 +36,7 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _EMPHASIS = re.compile(r"\*+|~~+|`+|(?<!\w)_+|_+(?!\w)")
 _ENDS = tuple(".!?:;…。！？\"'”’»)]")
+_ENDS_UTF8 = tuple(end.encode() for end in _ENDS)
 
 WRAP_WIDTHS = range(60, 111)
 LONGEST_AVERAGE = 111
@@ -61,27 +62,19 @@ def cut(text: str) -> list[Piece]:
     Blank lines in a row are one piece; so is a fenced code block, and a paragraph of hard-wrapped text.
     """
     pieces = _cut_lines(_lines(text))
-    lines = text.split("\n")
-    if not has_fences(text, len(lines)) and (has_long_lines(text, len(lines)) or not seem_wrapped(lines)):
+    rows = text.encode("utf-8", "surrogatepass").split(b"\n")
+    if not has_fences(text, len(rows)) and (has_long_lines(text, len(rows)) or not seem_wrapped(rows)):
         return pieces
     pieces = _join_code(pieces)
     width = _wrap_width(pieces)
     return _join_wrapped(pieces, width) if width else pieces
 
 
-def blocks_of_lines(words: Sequence[str], lengths: Iterable[int]) -> list[Block]:
-    """Return the blocks of a text each of whose lines is one: what `cut` comes to, faster.
-
-    `words` are the lines stripped, `lengths` those of the lines in bytes, without their ends.
-    """
-    kinds = ["blank" if not line else "paragraph" if line[0] not in _MARKS and "\t" not in line else _kind(line) for line in words]
-    starts = list(accumulate((length + 1 for length in lengths), initial=0))
-    total = starts.pop() - 1
-    firsts = [i for i, kind in enumerate(kinds) if kind != "blank" or not i or kinds[i - 1] != "blank"]
-    if starts[firsts[-1]] == total:
-        firsts.pop()
-    begins = [starts[i] for i in firsts]
-    return list(starmap(Block, zip(begins, [*begins[1:], total], [kinds[i] for i in firsts], strict=False)))
+def kind_of(words: str) -> Kind:
+    """Return the kind of a block that is one line, without white space at its ends."""
+    if not words:
+        return "blank"
+    return "paragraph" if words[0] not in _MARKS and "\t" not in words else _kind(words)
 
 
 def has_fences(text: str, lines: int) -> bool:
@@ -94,14 +87,18 @@ def has_long_lines(text: str, lines: int) -> bool:
     return lines <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * lines
 
 
-def seem_wrapped(lines: Sequence[str]) -> bool:
-    """Tell whether so many lines seem wrapped that blocks of several lines are to be looked for."""
-    return count_seeming(lines) >= max(FEWEST_LINES, SHARE_SEEMING * len(lines))
+def seem_wrapped(rows: Sequence[bytes]) -> bool:
+    """Tell whether so many lines, in UTF-8, seem wrapped that blocks of several lines are to be looked for."""
+    return count_seeming(rows) >= max(FEWEST_LINES, SHARE_SEEMING * len(rows))
 
 
-def count_seeming(lines: Sequence[str]) -> int:
-    """Count the lines that seem wrapped: as long as wrapped ones are, and not at the end of a sentence."""
-    return len([line for line in lines if 59 < len(line) < 113 and not line.rstrip().endswith(_ENDS)])
+def count_seeming(rows: Iterable[bytes]) -> int:
+    """Count the lines, in UTF-8, that seem wrapped: as long as wrapped ones are, and not at the end of a sentence."""
+    return len([row for row in rows if 59 < len(row) < 449 and _length(row) < 113 and not row.rstrip().endswith(_ENDS_UTF8)])
+
+
+def _length(row: bytes) -> int:
+    return len(row) if row.isascii() else len(row.decode("utf-8", "replace"))
 
 
 def strip_lead(words: str) -> str:
@@ -141,14 +138,11 @@ def _cut_lines(lines: Sequence[str]) -> list[Piece]:
             pieces[-1] = Piece(pieces[-1].text + line, "blank")
             continue
         blank = not words
-        plain = words and words[0] not in _MARKS and "\t" not in words
-        pieces.append(Piece(line, "paragraph" if plain else _kind(words)))
+        pieces.append(Piece(line, kind_of(words)))
     return pieces
 
 
 def _kind(words: str) -> Kind:
-    if not words:
-        return "blank"
     if words[0] == "#":
         return "heading" if _HEADING.match(words) else "paragraph"
     if words[0] == "|":

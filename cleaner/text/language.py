@@ -13,6 +13,8 @@ FEWEST_WORDS = 20
 FEWEST_STOP_WORDS = 0.08
 """A text with fewer stop words than this, as a share of its words, has no known language."""
 PLAINLY_ENGLISH = 0.06
+FIRST_LOOK, MOST_THE = 800, 4
+"""So many times 'the' in so many characters make English, without a closer look; five in six English articles have them."""
 
 STOP_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
@@ -83,6 +85,8 @@ def language_of(text: str, declared: str = "") -> str:
     """
     if declared and (code := re.split(r"[-_]", declared.strip().lower(), maxsplit=1)[0]):
         return code
+    if text.count(" the ", 0, FIRST_LOOK) >= MOST_THE:
+        return "en"
     sample = text[:SAMPLE]
     if sum(map(sample.count, _COMMON_ENGLISH)) * 6 >= PLAINLY_ENGLISH * len(sample) >= FEWEST_WORDS * 6 * PLAINLY_ENGLISH:
         return "en"

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, compress, count
+from operator import add, itemgetter
 from typing import Any
 
-from cleaner.model import Block, Edit
+from cleaner.model import Edit, Kind
 from cleaner.text import words
 from cleaner.text.blocks import (
     FEWEST_LINES,
     LEADS,
     Piece,
-    blocks_of_lines,
     count_seeming,
     cut,
     has_fences,
     has_inline_marks,
     has_long_lines,
+    kind_of,
     seem_wrapped,
     strip_inline,
     strip_lead,
@@ -31,15 +32,16 @@ __all__ = ["Page"]
 LARGEST_SHARE = 3
 """The head and the tail of a text never reach further than one block in so many."""
 LINE_FEED = ord("\n")
+LINE_ENDS = (b"\n", b"\r\n")
 
 
 class Page:
-    """A text with its blocks; `solid` numbers those that are not blank, and positions count these.
+    """A text with what rules ask of it. Positions count its solid blocks: those that are not blank.
 
     `contents` are the words of the solid blocks, without markup; `view` holds them in UTF-8, one a line: what patterns are
-    matched on. `is_plain` says that every line is a block and holds no markup but at its beginning: most texts are plain,
-    and one in which no rule can fire is never cut into blocks. `rows` are the lines in UTF-8: cheaper to make and to compare
-    than those in characters.
+    matched on. `is_by_line` says that every line is a block, as in most texts, `is_plain` that it holds no markup but at its
+    beginning either: one in which no rule can fire is never cut into blocks. `rows` are the lines in UTF-8: cheaper to make
+    and to compare than those in characters.
     """
 
     def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
@@ -47,9 +49,9 @@ class Page:
         self.known: dict[str, Any] = {}
         self.data = text.encode("utf-8", "surrogatepass")
         self.rows = self.data.split(b"\n")
-        count = len(self.rows)
+        lines = len(self.rows)
         self.has_marks = has_inline_marks(self.data)
-        self.is_by_line = not has_fences(text, count) and (has_long_lines(text, count) or not seem_wrapped(self.lines))
+        self.is_by_line = not has_fences(text, lines) and (has_long_lines(text, lines) or not seem_wrapped(self.rows))
         self.is_plain = self.is_by_line and not self.has_marks
 
     @lazy
@@ -64,28 +66,30 @@ class Page:
 
     @lazy
     def pieces(self) -> list[Piece]:
-        """The text of each block with its kind."""
+        """The text of each block with its kind, blank ones included."""
         return cut(self.text)
 
     @lazy
-    def blocks(self) -> list[Block]:
-        """The blocks, in UTF-8 bytes; they tile the text."""
-        if self.is_by_line:
-            return blocks_of_lines(self.stripped, map(len, self.rows))
-        lengths = [len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces]
-        ends = list(accumulate(lengths))
-        return [Block(end - length, end, piece.kind) for end, length, piece in zip(ends, lengths, self.pieces, strict=True)]
+    def solid(self) -> list[str]:
+        """The text of each solid block; where lines are blocks, without white space at its ends."""
+        return list(filter(None, self.stripped)) if self.is_by_line else [piece.text for piece in self.pieces if piece.kind != "blank"]
 
     @lazy
-    def solid(self) -> list[int]:
-        """The indices of the blocks that are not blank."""
-        return [i for i, block in enumerate(self.blocks) if block.kind != "blank"]
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each solid block begins and ends in the text's bytes, line end included."""
+        if self.is_by_line:
+            ends = _ends_of_lines(map(len, self.rows))
+            ends[-1] -= 1
+            return list(compress(zip([0, *ends], ends, strict=False), self.stripped))
+        ends = list(accumulate(len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces))
+        return [(start, end) for piece, start, end in zip(self.pieces, [0, *ends], ends, strict=False) if piece.kind != "blank"]
 
     @lazy
     def contents(self) -> list[str]:
         """The words of each solid block on one line, without markup."""
-        solid = filter(None, self.stripped) if self.is_by_line else (_on_one_line(piece) for piece in self.pieces if piece.kind != "blank")
-        contents = [strip_lead(words) if words[0] in LEADS else words for words in solid]
+        solid = self.solid if self.is_by_line else [_on_one_line(piece) for piece in self.pieces if piece.kind != "blank"]
+        has_leads = not LEADS.isdisjoint(map(itemgetter(0), solid))
+        contents = [strip_lead(words) if words[0] in LEADS else words for words in solid] if has_leads else solid
         return [strip_inline(words) for words in contents] if self.has_marks else contents
 
     @lazy
@@ -97,7 +101,12 @@ class Page:
     def starts(self) -> list[int]:
         """Where each content begins in the view, and one past its end."""
         lengths = map(len, self.contents) if self.view.isascii() else map(len, self.view.split(b"\n"))
-        return [0, *accumulate(length + 1 for length in lengths)]
+        return [0, *_ends_of_lines(lengths)]
+
+    @property
+    def is_viewed(self) -> bool:
+        """Whether the view was made."""
+        return "view" in self.__dict__
 
     @property
     def probe(self) -> bytes:
@@ -105,24 +114,30 @@ class Page:
         return self.data if self.is_plain else self.data + b"\n" + self.view
 
     def left_by(self, edits: Sequence[Edit]) -> bytes | None:
-        """Return the plain text that settled edits leave, if its blocks are the lines that are left.
+        """Return what settled edits leave, if its blocks are those of the page that are left, and read as they did.
 
-        None where it must be cut: an edit ends inside a block, lines might look wrapped once others are gone, or only lone
-        carriage returns are left, which then end lines.
+        None where the rest must be cut anew: an edit ends inside a block, lines might look wrapped once others are gone, or
+        only lone carriage returns are left, which then end lines.
         """
-        if not self.is_plain or count_seeming(self.lines) >= FEWEST_LINES:
+        if not self.is_by_line or count_seeming(self.rows) >= FEWEST_LINES:
             return None
-        at, kept = 0, []
-        for edit in edits:
-            if not (self._begins_line(edit.start) and self._begins_line(edit.end)):
+        data, at, kept = self.data, 0, []
+        for start, end, *_ in edits:
+            to_end = end == len(data)
+            if not (self._begins_line(start) or (to_end and data.startswith(LINE_ENDS, start))) or not (to_end or self._begins_line(end)):
                 return None
-            kept.append(self.data[at : edit.start])
-            at = edit.end
-        left = b"".join([*kept, self.data[at:]])
+            kept.append(data[at:start])
+            at = end
+        left = b"".join([*kept, data[at:]])
         return None if b"\r" in left and b"\n" not in left else left
 
     def _begins_line(self, offset: int) -> bool:
-        return offset in (0, len(self.data)) or self.data[offset - 1] == LINE_FEED
+        return not offset or self.data[offset - 1] == LINE_FEED
+
+    def stay(self, edits: Iterable[Edit]) -> Callable[[int], bool]:
+        """Return a test that tells whether a solid block is outside all edits, which end where blocks do."""
+        ranges = [(edit.start, edit.end) for edit in edits]
+        return lambda number: not any(start <= self.spans[number][0] < end for start, end in ranges)
 
     def reach(self, count: int) -> int:
         """Return how many blocks `count` blocks from one end are: never more than a third of all, at least one."""
@@ -134,18 +149,22 @@ class Page:
 
     def solid_of(self, offset: int) -> int:
         """Return the number of the solid block at an offset of the text's bytes, or -1 in a blank one."""
-        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
-        at = bisect_left(self.solid, index)
-        return at if at < len(self.solid) and self.solid[at] == index else -1
+        number = bisect_right(self.spans, offset, key=itemgetter(0)) - 1
+        return number if number >= 0 and offset < self.spans[number][1] else -1
 
-    def kind(self, number: int) -> str:
+    def kind(self, number: int) -> Kind:
         """Return the kind of a solid block."""
-        return self.blocks[self.solid[number]].kind
+        return kind_of(self.solid[number]) if self.is_by_line else self.kinds[number]
+
+    @lazy
+    def kinds(self) -> list[Kind]:
+        """The kinds of all solid blocks."""
+        return list(map(kind_of, self.solid)) if self.is_by_line else [piece.kind for piece in self.pieces if piece.kind != "blank"]
 
     def raw(self, number: int) -> str:
         """Return a solid block as it stands, line end included."""
-        block = self.blocks[self.solid[number]]
-        return self.data[block.start : block.end].decode("utf-8", "replace")
+        start, end = self.spans[number]
+        return self.data[start:end].decode("utf-8", "replace")
 
     def words(self, number: int) -> int:
         """Count the words of a solid block."""
@@ -159,6 +178,11 @@ class Page:
     def language_of(self, left: bytes) -> str:
         """Return the language of what is left of the text."""
         return language_of(left.decode("utf-8", "surrogatepass"), str(self.meta.get("language") or ""))
+
+
+def _ends_of_lines(lengths: Iterable[int]) -> list[int]:
+    """Return where lines of so many bytes end, the sign at their ends included."""
+    return list(map(add, accumulate(lengths), count(1)))
 
 
 def _on_one_line(piece: Piece) -> str:

@@ -140,12 +140,7 @@ def test_a_rule_finds_every_block_that_its_pattern_matches(source: str, text: st
     spec = phrase(source.replace("'", "''"))
     page, tight = Page(text, {}), compiled(exact(parse(source)))
     said = [number for number, content in enumerate(page.contents) if page.kind(number) != "code" and tight.search(content.encode("utf-8", "surrogatepass"))]
-    found = [
-        number
-        for edit in Rule(spec).propose(Page(text, {}))
-        for number in range(len(page.solid))
-        if edit.start <= page.blocks[page.solid[number]].start < edit.end
-    ]
+    found = [number for edit in Rule(spec).propose(Page(text, {})) for number, (start, _) in enumerate(page.spans) if edit.start <= start < edit.end]
     assert found == said
 
 

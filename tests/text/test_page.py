@@ -43,7 +43,7 @@ def test_contents_are_the_words_without_markup(line: str, content: str) -> None:
 def test_contents_are_those_of_solid_blocks() -> None:
     page = Page("\n\n# One\n\n- two\n \nthree\n", {})
     assert page.contents == ["One", "two", "three"]
-    assert [page.blocks[i].kind for i in page.solid] == [page.kind(number) for number in range(3)] == ["heading", "list", "paragraph"]
+    assert page.kinds == [page.kind(number) for number in range(3)] == ["heading", "list", "paragraph"]
 
 
 def test_a_hard_wrapped_paragraph_is_on_one_line() -> None:
@@ -56,7 +56,7 @@ def test_fenced_code_is_on_one_line() -> None:
 
 def test_blocks_count_bytes() -> None:
     page = Page("é\n한\n\U0001f600\n\ud800", {})
-    assert [(block.start, block.end) for block in page.blocks] == [(0, 3), (3, 7), (7, 12), (12, 15)]
+    assert page.spans == [(0, 3), (3, 7), (7, 12), (12, 15)]
 
 
 @pytest.mark.parametrize(("meta", "language"), [({}, "en"), ({"language": "de-DE"}, "de"), ({"language": None}, "en"), ({"language": ""}, "en")])
@@ -76,7 +76,6 @@ def test_contents_hold_no_line_end_and_no_outer_white_space(text: str) -> None:
 @given(texts())
 def test_contents_are_made_of_the_text(text: str) -> None:
     page = Page(text, {})
-    for index, content in zip(page.solid, page.contents, strict=True):
-        block = page.blocks[index]
-        source = iter(page.data[block.start : block.end].decode("utf-8", "surrogatepass"))
+    for (start, end), content in zip(page.spans, page.contents, strict=True):
+        source = iter(page.data[start:end].decode("utf-8", "surrogatepass"))
         assert all(char in source for char in content if not char.isspace())
