@@ -7,9 +7,11 @@ from typing import Any, Literal
 
 from cleaner.ledger import LedgerText
 
-__all__ = ["Config", "Empty", "Fields", "RunConfig"]
+__all__ = ["Config", "DedupConfig", "Empty", "Fields", "RunConfig", "Scope"]
 
 Empty = Literal["keep", "drop", "flag"]
+Scope = Literal["all", "within", "across"]
+"""Which documents may be copies of each other: any, those of one site, or those of different sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,20 @@ class RunConfig:
     def as_dict(self) -> dict[str, Any]:
         """Return plain values."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class DedupConfig:
+    """Options that decide which documents are near-duplicates, and which of them is kept.
+
+    Two are when the Jaccard index of their word `ngram` sets reaches `threshold`; a pair at the threshold is found with the
+    chance `recall`. `contained` is the share of a text that must stand inside another for it to go too; 0 asks for none.
+    """
+
+    threshold: float = 0.7
+    recall: float = 0.99
+    permutations: int = 128
+    ngram: int = 5
+    keep: str = "longest"
+    scope: Scope = "all"
+    contained: float = 0.0

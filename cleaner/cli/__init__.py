@@ -21,6 +21,7 @@ __all__ = ["FOUND", "NOT_READ", "group", "main"]
 FOUND, USAGE, NOT_READ = 1, 2, 3
 _COMMANDS = {
     "clean": "Clean articles into a folder, with a ledger of every removal.",
+    "dedup": "Drop near-duplicates, each with the article that it repeats.",
     "check": "Report what would be removed; change nothing unless told to.",
     "explain": "Say why each block of a text is kept or removed.",
     "restore": "Undo: write the articles as they were.",

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from cleaner.kernels.native import entry
 from cleaner.kernels.tables import load_tables
 
-__all__ = ["ShingleSets", "Signatures", "overlaps", "permutations", "shingle_sets", "signatures"]
+__all__ = ["ShingleSets", "Signatures", "overlaps", "permutations", "shingle_sets", "signatures", "sketch_sets"]
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
@@ -60,11 +60,18 @@ def shingle_sets(buffer: Bytes, offsets: Places, *, ngram: int = 5) -> ShingleSe
     if not slow.size:
         return made
     again, _ = _collect(*_fold(buffer, offsets, slow), own=True, ngram=ngram)
-    starts, sizes = made.bounds[:-1].copy(), np.diff(made.bounds)
-    starts[slow], sizes[slow] = len(made.values) + again.bounds[:-1], np.diff(again.bounds)
-    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
-    places = np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], sizes)
-    return ShingleSets(np.concatenate((made.values, again.values))[places], bounds)
+    return _replaced(made, again, slow)
+
+
+def sketch_sets(buffer: Bytes, offsets: Places, *, num_perm: int = 128, ngram: int = 5, seed: int = 1) -> tuple[Signatures, ShingleSets]:
+    """Return what `signatures` and `shingle_sets` return, in one pass over the texts."""
+    sketched, made = _sketch_sets(buffer, offsets, own=False, ngram=ngram, permutations=permutations(num_perm, seed))
+    slow = np.flatnonzero(sketched.counts < 0)
+    if not slow.size:
+        return sketched, made
+    signed, again = _sketch_sets(*_fold(buffer, offsets, slow), own=True, ngram=ngram, permutations=permutations(num_perm, seed))
+    sketched.matrix[slow], sketched.counts[slow], sketched.texts[slow] = signed
+    return sketched, _replaced(made, again, slow)
 
 
 def overlaps(values: npt.NDArray[np.uint32], bounds: Places, pairs: Places) -> npt.NDArray[np.int32]:
@@ -100,6 +107,26 @@ def _collect(buffer: Bytes, offsets: Places, *, own: bool, ngram: int) -> tuple[
     other, places = np.empty(most + 2, np.uint32), np.empty(256, np.int64)
     entry("shingle_sets")(*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets, ngram), other, places, values, bounds, counts)
     return ShingleSets(values[: bounds[-1]], bounds), counts
+
+
+def _sketch_sets(buffer: Bytes, offsets: Places, *, own: bool, ngram: int, permutations: npt.NDArray[np.uint32]) -> tuple[Signatures, ShingleSets]:
+    num_perm, n, most = permutations.shape[1], len(offsets) - 1, int(np.diff(offsets).max(initial=0))
+    made = Signatures(np.empty((n, num_perm), np.uint32), np.empty(n, np.int32), np.empty(n, np.uint64))
+    factors, addends = np.pad(permutations, ((0, 0), (0, -num_perm % 4)))
+    slots, other, places = np.empty(num_perm + 3, np.uint32), np.empty(most + 2, np.uint32), np.empty(256, np.int64)
+    values, bounds = np.empty(len(buffer) // 2 + n + 2, np.uint32), np.empty(n + 1, np.int64)
+    room = (*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets, ngram))
+    entry("sketch_sets")(*room, factors, addends, num_perm, slots, *made, other, places, values, bounds)
+    return made, ShingleSets(values[: bounds[-1]], bounds)
+
+
+def _replaced(made: ShingleSets, again: ShingleSets, which: Places) -> ShingleSets:
+    """Return sets of which some, empty so far, are those of another batch."""
+    starts, sizes = made.bounds[:-1].copy(), np.diff(made.bounds)
+    starts[which], sizes[which] = len(made.values) + again.bounds[:-1], np.diff(again.bounds)
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+    places = np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], sizes)
+    return ShingleSets(np.concatenate((made.values, again.values))[places], bounds)
 
 
 def _texts(buffer: Bytes, offsets: Places, *, own: bool, ngram: int) -> tuple[Any, ...]:

@@ -87,6 +87,33 @@ def shingle_sets(
 
 
 @jit
+def sketch_sets(
+    buffer, total, offsets, first, last, own, ngram, classes, orders, pairs, pair_count, folded, long,
+    lower, tail, maps, begins, ends, hashes, shingles, factors, addends, num_perm, slots, signatures, counts, texts, other, places, values, bounds,
+):  # fmt: skip
+    """Do what `sketch` and `shingle_sets` do, with one look at the text."""
+    tables, scratch = (classes, orders, pairs, pair_count), (lower, tail, maps, begins, ends, hashes, shingles)
+    padded = (num_perm + 3) & ~3
+    end, slow = np.int64(0), np.int64(0)
+    bounds[0] = end
+    for i in range(first, last):
+        found, count, text = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
+        counts[i], texts[i] = count, text
+        slow += count < 0
+        if count > 0:
+            sort(found, count, other, places)
+            size = unique(found, count, ahead(values, end))
+            for k in range(size):
+                found[k] = values[end + k]
+            permute(found, mix(found, size), factors, addends, slots, padded)
+            end += size
+        for k in range(num_perm):
+            signatures[i * num_perm + k] = slots[k] if count > 0 else _MOST
+        bounds[i - first + 1] = end
+    return slow
+
+
+@jit
 def overlaps(values, bounds, pairs, first, last, sizes):
     """Write the size of the intersection of each pair of sorted sets."""
     for p in range(first, last):
@@ -103,6 +130,7 @@ _SCRATCH = (U8, U8, U64, U32, U32, U64, U32)
 ENTRIES: dict[str, tuple[Any, Any]] = {
     "sketch": (sketch, _I(*_TEXTS, *_TABLES, *_SCRATCH, U32, U32, _I, U32, U32, I32, U64)),
     "shingle_sets": (shingle_sets, _I(*_TEXTS, *_TABLES, *_SCRATCH, U32, I64, U32, I64, I32)),
+    "sketch_sets": (sketch_sets, _I(*_TEXTS, *_TABLES, *_SCRATCH, U32, U32, _I, U32, U32, I32, U64, U32, I64, U32, I64)),
     "overlaps": (overlaps, _I(U32, I64, I64, _I, _I, I32)),
 }
 """The functions that Python calls, with their types."""

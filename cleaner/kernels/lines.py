@@ -10,7 +10,7 @@ from cleaner.kernels.decode import before, decode
 from cleaner.kernels.hashing import hash_bytes, hash_whole, shingle
 from cleaner.kernels.machine import U8, U16, U32, U64, ahead
 
-__all__ = ["LINE_ENTRIES"]
+__all__ = ["ENTRIES"]
 
 jit = njit(nogil=True, error_model="numpy")
 _1, _63 = np.uint64(1), np.uint64(63)
@@ -196,7 +196,7 @@ def fold(
 
 _I = types.int64
 I64, I32 = types.CPointer(types.int64), types.CPointer(types.int32)
-LINE_ENTRIES = {
+ENTRIES = {
     "split_lines": (split, _I(U8, I64, _I, _I, I64, I64, I64)),
     "fold_lines": (
         fold,

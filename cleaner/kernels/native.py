@@ -14,13 +14,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 __all__ = ["cache_folder", "entry", "keep"]
 
-SOURCES = ("native", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "documents", "lines")
+COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent")
+"""The modules with functions that Python calls."""
+SOURCES = ("native", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", *COMPILED)
 """The modules that are compiled, in no order that matters."""
 _ENGINES: list[Any] = []
 """LLVM's execution engines: the code lives as long as they do."""
@@ -43,7 +47,8 @@ def keep(path: Path, data: bytes) -> None:
 @cache
 def entry(name: str) -> Callable[..., int]:
     """Return a compiled function; it takes addresses of arrays and integers, and lets other threads run."""
-    address, kinds = _load()[name]
+    symbol, kinds, code = _load()[name]
+    address = _link(symbol, b64decode(code))
     prototype = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *(ctypes.c_void_p if kind == "p" else ctypes.c_int64 for kind in kinds))
     return _caller(prototype(address))
 
@@ -61,21 +66,21 @@ def _caller(function: Any) -> Callable[..., int]:
 
 
 @cache
-def _load() -> dict[str, tuple[int, str]]:
-    import llvmlite.binding as llvm
-
+def _load() -> dict[str, tuple[str, str, str]]:
     path = cache_folder() / f"kernels-{_digest()}.json"
     try:
-        stored = json.loads(path.read_bytes())
+        stored: dict[str, tuple[str, str, str]] = json.loads(path.read_bytes())
     except (OSError, ValueError):
         stored = _compile()
         keep(path, json.dumps(stored).encode())
+    return stored
+
+
+def _link(symbol: str, code: bytes) -> int:
+    import llvmlite.binding as llvm
+
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
-    return {name: (_link(llvm, symbol, b64decode(code)), kinds) for name, (symbol, kinds, code) in stored.items()}
-
-
-def _link(llvm: Any, symbol: str, code: bytes) -> int:
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), llvm.Target.from_default_triple().create_target_machine())
     engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
@@ -87,11 +92,9 @@ def _compile() -> dict[str, tuple[str, str, str]]:
     """Return of each entry its symbol, the kinds of its arguments (pointer or integer), and its object file."""
     from numba import types
 
-    from cleaner.kernels.documents import ENTRIES
-    from cleaner.kernels.lines import LINE_ENTRIES
-
     compiled = {}
-    for name, (function, signature) in {**ENTRIES, **LINE_ENTRIES}.items():
+    modules = [import_module(f"cleaner.kernels.{name}") for name in COMPILED]
+    for name, (function, signature) in chain.from_iterable(module.ENTRIES.items() for module in modules):
         function.compile(signature)
         symbol = function.overloads[signature.args].fndesc.llvm_func_name
         kinds = "".join("p" if isinstance(arg, types.CPointer) else "i" for arg in signature.args)

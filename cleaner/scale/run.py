@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from cleaner.errors import CleanerError, UsageError
 from cleaner.formats.atomic import is_temporary, open_atomic
@@ -18,9 +18,19 @@ from cleaner.scale.done import Done, Written
 from cleaner.scale.join import join_parts, keep_gathered
 from cleaner.scale.layout import NAME, State, read_note, read_object, write_object
 from cleaner.scale.local import in_order
-from cleaner.scale.plan import Task
 
 __all__ = ["Result", "Run", "write_ledger"]
+
+
+class Keyed(Protocol):
+    """Work that is known again by its key."""
+
+    @property
+    def key(self) -> str:
+        """What changes when the work does."""
+
+
+T = TypeVar("T", bound=Keyed)
 
 
 @dataclass(slots=True)
@@ -72,7 +82,7 @@ class Run:
             yield
 
     def do(
-        self, tasks: Iterable[Task], work: Callable[[Task], Done], *, workers: int, each: Callable[[Done], None], shard_size: int = 0, keep_source: bool = False
+        self, tasks: Iterable[T], work: Callable[[T], Done], *, workers: int, each: Callable[[Done], None], shard_size: int = 0, keep_source: bool = False
     ) -> Result:
         """Do the tasks that were not done before, and join what they wrote; `each` is told of every task that is done."""
         done: list[Done] = []
@@ -141,7 +151,7 @@ def _that_count(done: list[Done]) -> list[Done]:
     return [one for one in done if not any(not written.whole and written.source in broken for written in one.written)] if broken else done
 
 
-def _do(task: Task, *, run: Run, work: Callable[[Task], Done]) -> Done:
+def _do(task: T, *, run: Run, work: Callable[[T], Done]) -> Done:
     """Do a task unless it was done before; its note is written last."""
     if earlier := _done_before(task.key, run.state):
         return earlier

@@ -9,7 +9,7 @@ from tests.samples import ARTICLE, RULE, tree, write
 
 WRONG = [
     (["clena"], "there is no command 'clena' (did you mean 'clean'?)"),
-    (["zzz"], "known are clean, check, explain, restore, rules"),
+    (["zzz"], "known are clean, dedup, check, explain, restore, rules"),
     (["clean", "a.txt", "-o", "out", "--worker", "2"], "--workers"),
     (["check", "a.txt", "--preset", "row"], "'row' is not one of 'extracted', 'raw'"),
     (["check", "a.txt", "--select", "en/newsletter/signup-lin"], f"there is no rule 'en/newsletter/signup-lin' (did you mean '{RULE}'?) [no-such-rule]"),

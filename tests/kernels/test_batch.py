@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.kernels.batch import overlaps, shingle_sets, signatures
+from cleaner.kernels.batch import overlaps, shingle_sets, signatures, sketch_sets
 from cleaner.text.shingles import hash_text, shingle_hashes
 from tests.strategies import LAW, SENTENCES, SIGNS
 
@@ -38,6 +38,8 @@ def check(documents: list[bytes], *, ngram: int = 5, num_perm: int = 128) -> Non
     """Demand of all that the kernel says that its twin and datasketch say it too."""
     texts = [data.decode("utf-8", "replace") for data in documents]
     made, sets = signatures(*batch(documents), ngram=ngram, num_perm=num_perm), shingle_sets(*batch(documents), ngram=ngram)
+    both = sketch_sets(*batch(documents), ngram=ngram, num_perm=num_perm)
+    assert all(np.array_equal(one, other) for one, other in zip((*made, *sets), (*both[0], *both[1]), strict=True))
     for i, text in enumerate(texts):
         hashes = shingle_hashes(text, ngram=ngram)
         assert sets.values[sets.bounds[i] : sets.bounds[i + 1]].tolist() == sorted(hashes), ascii(text)

@@ -1,0 +1,63 @@
+"""Near-duplicates among documents in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from cleaner.config import DedupConfig
+from cleaner.dedup.curve import Bands, choose_bands
+from cleaner.dedup.join import join
+from cleaner.dedup.keepers import demand_policy, keeper_value
+from cleaner.dedup.results import Cluster, Pair, clusters_of, pairs_of
+from cleaner.dedup.shard import Batch, sketch
+from cleaner.model import Document
+
+__all__ = ["Duplicates", "find_duplicates"]
+
+_BATCH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """What was found: documents are told by their place in the input, from 0; `bands` tells the recall."""
+
+    clusters: tuple[Cluster, ...]
+    pairs: tuple[Pair, ...]
+    bands: Bands
+
+    @property
+    def dropped(self) -> dict[int, int]:
+        """The documents that go, each with the one that is kept in its place."""
+        return {match.doc: cluster.keep for cluster in self.clusters for match in cluster.members}
+
+
+def find_duplicates(docs: Iterable[Document | str], config: DedupConfig | None = None) -> Duplicates:
+    """Find near-duplicates: verified pairs, and clusters of which one document each is kept.
+
+    Two texts are near-duplicates when the Jaccard index of their sets of word 5-grams is `config.threshold` or more; a pair at
+    the threshold is found with the chance `config.recall`, a closer one more surely. Texts without words match nothing.
+    Raises `UsageError` for a configuration that cannot be.
+    """
+    config = config or DedupConfig()
+    demand_policy(config.keep)
+    bands = choose_bands(config.threshold, config.recall, permutations=config.permutations)
+    batches = [Batch()]
+    for place, doc in enumerate(docs):
+        if len(batches[-1].texts) == _BATCH:
+            batches.append(Batch())
+        _put(batches[-1], doc if isinstance(doc, Document) else Document(doc), place, config.keep)
+    shards = [sketch(batch, bands, config) for batch in batches]
+    joined = join(shards, [np.zeros(1, np.int32)] * len(shards), bands, config)
+    return Duplicates(tuple(clusters_of(joined)), tuple(pairs_of(joined)), bands)
+
+
+def _put(batch: Batch, doc: Document, place: int, policy: str) -> None:
+    batch.texts.append(doc.text.encode("utf-8", "surrogatepass"))
+    batch.ids.append(doc.id)
+    batch.sites.append(doc.site)
+    batch.values.append(keeper_value(policy, doc.text, doc.meta))
+    batch.sources.append(0)
+    batch.records.append(place)

@@ -1,0 +1,107 @@
+"""What sketching some documents comes to, as arrays: enough to find, verify and cluster near-duplicates without the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.config import DedupConfig
+from cleaner.dedup.curve import Bands
+from cleaner.kernels.batch import sketch_sets
+from cleaner.kernels.near import band_keys, hash_rows
+
+__all__ = ["DOC", "Batch", "Shard", "hash_names", "names_of", "sites_of", "sketch"]
+
+DOC = np.dtype(
+    [
+        ("value", np.float64),  # by the keeper's policy, the smaller the better
+        ("content", np.uint64),  # of the text's bytes
+        ("id", np.uint64),
+        ("site", np.uint64),
+        ("tokens", np.uint64),  # of the folded words in their order: copies have equal ones
+        ("size", np.int32),  # different shingles; 0 for a text without words
+        ("source", np.int32),
+        ("record", np.int64),
+    ]
+)
+Shard = Mapping[str, NDArray[Any]]
+"""Arrays by name: `docs` DOC[n]; `keys` uint64[bands, n]; `values` uint32[N] and `bounds` int64[n + 1], the sorted shingle set of
+each document; `names` uint8 and `name_bounds` int64[n + 1], their ids; `sites` uint8 and `site_bounds`, the different sites."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """Documents on their way into a shard."""
+
+    texts: list[bytes] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    sites: list[str] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+    records: list[int] = field(default_factory=list)
+
+
+def sketch(batch: Batch, bands: Bands, config: DedupConfig) -> dict[str, NDArray[Any]]:
+    """Return the shard of a batch."""
+    buffer, bounds = _flat(batch.texts)
+    (matrix, _, tokens), (values, value_bounds) = sketch_sets(buffer, bounds, num_perm=bands.permutations, ngram=config.ngram)
+    names, name_bounds = _flat([_encode(name) for name in batch.ids])
+    sites, numbers = np.unique(np.array(batch.sites, dtype=object), return_inverse=True) if batch.sites else (np.empty(0, object), np.empty(0, np.int64))
+    site_buffer, site_bounds = _flat([_encode(str(site)) for site in sites])
+    docs = np.empty(len(batch.texts), DOC)
+    docs["value"], docs["source"], docs["record"] = batch.values, batch.sources, batch.records
+    docs["content"], docs["id"] = hash_rows(buffer, bounds), hash_rows(names, name_bounds)
+    docs["site"] = hash_rows(site_buffer, site_bounds)[numbers]
+    docs["tokens"], docs["size"] = tokens, np.diff(value_bounds)
+    salts = docs["site"].copy() if config.scope == "within" else np.zeros(len(docs), np.uint64)
+    return {
+        "docs": docs,
+        "keys": band_keys(matrix, salts, bands.bands, bands.rows),
+        "values": values,
+        "bounds": value_bounds,
+        "names": names,
+        "name_bounds": name_bounds,
+        "sites": site_buffer,
+        "site_bounds": site_bounds,
+    }
+
+
+def hash_names(names: Sequence[str]) -> NDArray[np.uint64]:
+    """Return the hashes by which documents know their ids and sites."""
+    hashes: NDArray[np.uint64] = hash_rows(*_flat([_encode(name) for name in names]))
+    return hashes
+
+
+def names_of(shard: Shard) -> list[str]:
+    """Return the ids of a shard's documents."""
+    return _strings(shard["names"], shard["name_bounds"])
+
+
+def sites_of(shards: Iterable[Shard]) -> dict[int, str]:
+    """Return the sites of all shards by their hashes."""
+    found: dict[int, str] = {}
+    for shard in shards:
+        names = _strings(shard["sites"], shard["site_bounds"])
+        found.update(zip(hash_names(names).tolist(), names, strict=True))
+    return found
+
+
+def _flat(pieces: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return pieces one after another, and where each begins and ends."""
+    bounds = np.zeros(len(pieces) + 1, np.int64)
+    np.cumsum([len(piece) for piece in pieces], out=bounds[1:])
+    return np.frombuffer(b"".join(pieces), np.uint8), bounds
+
+
+def _strings(buffer: NDArray[np.uint8], bounds: NDArray[np.int64]) -> list[str]:
+    data, ends = buffer.tobytes(), bounds.tolist()
+    return [data[start:end].decode("utf-8", "surrogatepass") for start, end in pairwise(ends)]
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

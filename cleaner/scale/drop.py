@@ -1,0 +1,123 @@
+"""Second pass of near-duplicates: write the documents that stay, with a ledger row for each that goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaner.config import Fields, RunConfig
+from cleaner.errors import CleanerError
+from cleaner.formats.discover import FORMATS
+from cleaner.formats.record import Left, Record
+from cleaner.formats.targets import TARGETS
+from cleaner.ledger import LedgerText, Row
+from cleaner.model import Cleaned
+from cleaner.scale.count import count
+from cleaner.scale.documents import read_records
+from cleaner.scale.done import Done, Output
+from cleaner.scale.layout import State
+from cleaner.scale.plan import Part, Task, read_part
+from cleaner.scale.work import pass_on
+from cleaner.scale.write import write_part
+
+__all__ = ["Drop", "DropTask", "Dropper"]
+
+
+class Drop(NamedTuple):
+    """Why a document goes: the id and the place of the one that is kept, and how much they have in common."""
+
+    kept: str
+    place: str
+    jaccard: float
+    containment: float
+
+
+@dataclass(frozen=True, slots=True)
+class DropTask:
+    """A task with those of its documents that go: for each part by the numbers of their records."""
+
+    key: str
+    task: Task
+    drops: tuple[Mapping[int, Drop], ...]
+
+    @classmethod
+    def of(cls, task: Task, drops: Sequence[Mapping[int, Drop]]) -> DropTask:
+        """Return the task; its key changes when other documents go, or for other ones."""
+        what = repr([sorted(some.items()) for some in drops]).encode("utf-8", "surrogatepass")
+        return cls(blake2b(task.key.encode() + what, digest_size=10).hexdigest(), task, tuple(drops))
+
+
+@dataclass(frozen=True, slots=True)
+class Dropper:
+    """The work on one task: write what is left of it below `out`; with `mark` nothing goes, and the ledger tells what would."""
+
+    out: Path
+    fields: Fields
+    ledger_text: LedgerText
+    mark: bool
+
+    def __call__(self, work: DropTask) -> Done:
+        """Write what is left of a task."""
+        done = Done(work.key)
+        for part, drops in zip(work.task.parts, work.drops, strict=True):
+            try:
+                data = read_part(part)
+            except CleanerError as problem:
+                pass_on(part, problem, done, self.out)
+                continue
+            output = self._output(part, data, drops)
+            done.add(output)
+            done.size += len(data)
+            config = RunConfig(fields=self.fields, ledger_text=self.ledger_text)
+            done.written.append(write_part(part, data, output, State(self.out), work.key, config=config))
+        return done
+
+    def _output(self, part: Part, data: bytes, drops: Mapping[int, Drop]) -> Output:
+        output = Output()
+        left = [self._left(part, data, record, drops.get(record.number), output) for record in read_records(part, data, self.fields)]
+        output.records = len(left)
+        output.data = b"".join(filter(None, left)) if part.source.to else FORMATS[part.source.format].write(data, left, self.fields)
+        return output
+
+    def _left(self, part: Part, data: bytes, record: Record, drop: Drop | None, output: Output) -> Left:
+        """Return what is left of a record, and note why it goes."""
+        if record.doc is None:
+            if record.error:
+                output.problems.append(str(record.error))
+                output.summary.unread += 1
+                output.rows.append(Row(part.source.name, record.number, "", "unread", why=str(record.error)))
+            return None if part.source.to else record.raw
+        count(output.summary, part.source.name, Cleaned(record.doc), left=len(record.doc.text))
+        if drop:
+            output.rows.append(self._row(part, data, record, drop))
+            output.summary.flagged += self.mark
+            output.summary.dropped += not self.mark
+            output.dropped += not self.mark
+        if drop and not self.mark:
+            return None
+        if part.source.to:
+            form = FORMATS[part.source.format]
+            return TARGETS[part.source.to].render(form.row(data, record, part.first, self.fields, part.head), record.doc.text, self.fields)
+        return record.raw
+
+    def _row(self, part: Part, data: bytes, record: Record, drop: Drop) -> Row:
+        assert record.doc
+        text = record.doc.text
+        row = Row(
+            part.source.name,
+            record.number,
+            record.doc.id,
+            "flagged",
+            why=f"{'a near-duplicate' if drop.jaccard < 1 else 'a copy'} of {drop.kept}",
+            evidence=drop.place,
+            kept=drop.kept,
+            jaccard=drop.jaccard,
+            containment=drop.containment,
+        )
+        if self.mark:
+            return row
+        raw = None if part.source.to else FORMATS[part.source.format].whole(data, record, part.first)
+        return replace(row, action="dropped", end=len(text), text=text, raw=raw).with_text(self.ledger_text)

@@ -1,0 +1,166 @@
+"""Near-duplicates over files: a pass that sketches, the join, and a pass that writes what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.config import DedupConfig, Fields
+from cleaner.dedup.curve import Bands
+from cleaner.dedup.guards import Loss, Wide, losses, wide_clusters
+from cleaner.dedup.join import Joined, join
+from cleaner.dedup.results import clusters_of, pairs_of
+from cleaner.dedup.shard import names_of, sites_of
+from cleaner.errors import CleanerError
+from cleaner.formats.source import Source
+from cleaner.scale.drop import Drop, DropTask
+from cleaner.scale.local import in_order
+from cleaner.scale.plan import Task, plan
+from cleaner.scale.sketch import Sketched, Sketcher, StoredShard
+
+__all__ = ["Corpus", "Found", "Told"]
+
+
+class Told(NamedTuple):
+    """What was found in figures: documents, how many go, in how many clusters; their lowest and median Jaccard index."""
+
+    documents: int
+    dropped: int
+    clusters: int
+    lowest: float
+    median: float
+
+
+@dataclass(slots=True)
+class Found:
+    """The near-duplicates of a corpus: what was joined, and the way from documents to their ids and places."""
+
+    joined: Joined
+    sources: Sequence[Source]
+    shards: list[StoredShard]
+    sketched: list[Sketched]
+    firsts: list[int]
+    """The number of the first document of each shard, and at the end how many there are."""
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read."""
+        return [problem for one in self.sketched for problem in one.problems]
+
+    def losses(self, *, most: float) -> list[Loss]:
+        """Return the sites that would lose more than this share of their documents."""
+        return losses(self.joined.docs, self.joined.kept()[0] >= 0, sites_of(self.shards), most=most)
+
+    def names(self, docs: NDArray[np.int64]) -> dict[int, str]:
+        """Return the ids of some documents."""
+        docs = np.unique(docs)
+        found: dict[int, str] = {}
+        for shard, first, end in zip(self.shards, self.firsts, self.firsts[1:], strict=False):
+            some = docs[np.searchsorted(docs, first) : np.searchsorted(docs, end)].tolist()
+            if some:
+                names = names_of(shard)
+                found.update((doc, names[doc - first]) for doc in some)
+        return found
+
+    def told(self) -> Told:
+        """Return what was found in a few figures."""
+        kept, jaccard, _ = self.joined.kept()
+        gone = jaccard[kept >= 0]
+        low, middle = (float(gone.min()), float(np.median(gone))) if len(gone) else (1.0, 1.0)
+        return Told(len(kept), len(gone), len(np.unique(kept[kept >= 0])), low, middle)
+
+    def wide(self) -> list[tuple[Wide, str]]:
+        """Return the large clusters with a wide spread, with the ids of what they keep."""
+        found = wide_clusters(self.joined)
+        names = self.names(np.array([one.kept for one in found], np.int64))
+        return [(one, names[one.kept]) for one in found]
+
+    def pair_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield every verified pair in a fixed order."""
+        names = self.names(self._related())
+        for pair in pairs_of(self.joined):
+            yield {"a": names[pair.a], "b": names[pair.b], "jaccard": round(pair.jaccard, 6), "containment": round(pair.containment, 6)}
+
+    def cluster_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield every cluster in keeper order."""
+        names = self.names(self._related())
+        for cluster in clusters_of(self.joined):
+            members = [{"id": names[doc], "jaccard": round(jaccard, 6), "containment": round(share, 6)} for doc, jaccard, share in cluster.members]
+            yield {"kept": names[cluster.keep], "members": members}
+
+    def _related(self) -> NDArray[np.int64]:
+        """Return the documents that are in a pair or have a copy."""
+        units, pairs = self.joined.units, self.joined.pairs
+        related = units.counts > 1
+        related[pairs.a] = related[pairs.b] = True
+        return units.members[np.repeat(related, units.counts)]
+
+    def place(self, doc: int) -> str:
+        """Return where a document stands: its source and record."""
+        row = self.joined.docs[doc]
+        return f"{self.sources[row['source']].name}:{row['record']}"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Sources to look for near-duplicates in; what is found on the way is kept in `state`."""
+
+    sources: Sequence[Source]
+    state: Path
+    bands: Bands
+    config: DedupConfig
+    fields: Fields
+    stamp: str
+
+    def find(self, *, workers: int, each: Callable[[Sketched], None]) -> Found:
+        """Sketch what is not sketched yet, and join it; `each` is told of every task that is done."""
+        sketcher = Sketcher(self.state / "sketch", self.bands, self.config, self.fields)
+        sketched = []
+        for one in in_order(sketcher, self._tasks(), workers=workers):
+            sketched.append(one)
+            each(one)
+        shards = [StoredShard(sketcher.folder / one.key) for one in sketched]
+        firsts = [0, *np.cumsum([one.documents for one in sketched]).tolist()]
+        numbers = {source.name: number for number, source in enumerate(self.sources)}
+        places = [np.array([numbers[name] for name in one.sources], np.int32) for one in sketched]
+        joined = join(shards, places, self.bands, self.config, threads=workers, room=self._room)
+        return Found(joined, self.sources, shards, sketched, firsts)
+
+    def drop_tasks(self, found: Found) -> Iterator[DropTask]:
+        """Yield the work of the second pass: each task with those of its documents that go."""
+        kept, jaccard, containment = found.joined.kept()
+        names = found.names(kept[kept >= 0])
+        for number, task in enumerate(self._tasks()):
+            if number >= len(found.sketched) or found.sketched[number].key != task.key:
+                raise CleanerError("changed", "the sources changed while they were read", do="run the same command again")
+            first = found.firsts[number]
+            docs = found.joined.docs[first : found.firsts[number + 1]]
+            going = np.flatnonzero(kept[first : first + len(docs)] >= 0)
+            drops = [dict[int, Drop]() for _ in task.parts]
+            local = found.shards[number]["docs"]["source"]
+            for doc in going.tolist():
+                match = first + doc
+                why = Drop(names[int(kept[match])], found.place(int(kept[match])), float(jaccard[match]), float(containment[match]))
+                drops[int(local[doc])][int(docs["record"][doc])] = why
+            yield DropTask.of(task, drops)
+
+    def forget(self) -> None:
+        """Remove what was kept on the way."""
+        for name in ("sketch", "join"):
+            rmtree(self.state / name, ignore_errors=True)
+
+    def _tasks(self) -> Iterator[Task]:
+        return plan(self.sources, self.stamp)
+
+    def _room(self, name: str, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
+        """Make room in a file: the system may write it out and take the memory back."""
+        path = self.state / "join" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        return np.memmap(path, dtype, "w+", shape=shape) if all(shape) else np.zeros(shape, dtype)
