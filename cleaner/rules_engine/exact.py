@@ -2,7 +2,7 @@ r"""Write a pattern for RE2, whose own `\w \d \s \b` know only ASCII: Unicode cl
 
 from __future__ import annotations
 
-from cleaner.rules_engine.tree import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
+from cleaner.rules_engine.tree import CATEGORIES, Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
 
 __all__ = ["CUT", "LARGEST", "SPACES", "class_items", "exact", "quote", "quote_in_class", "size", "with_twins"]
 
@@ -11,7 +11,7 @@ CUT = "cut"
 LARGEST = 600_000
 """Instructions that patterns asked together may take: at a million RE2 gives up, and at this it compiles for two seconds."""
 LETTERS, DIGITS, SMALL = 1450, 280, 50
-"""Instructions that a class of letters, of digits, or of a few signs takes; measured, without regard to case."""
+"""Instructions that a class of letters, of digits or of one script, or of a few signs takes; measured, without regard to case."""
 WORD = r"\pL\pN\pM_"
 SPACES = (
     r" \t\r\x0b\x0c\x{85}\x{a0}\x{1680}\x{2000}-\x{200b}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}"
@@ -63,7 +63,7 @@ def size(node: Node) -> int:
         case Char(char):
             return SMALL if char in TWINS or _takes_marks(char) else len(char.encode("utf-8", "surrogatepass")) * 2
         case Class(_, escapes):
-            return LETTERS if any(name[0] in "wWpP" for name in escapes) else DIGITS if escapes else SMALL
+            return LETTERS if any(name in "wW" or name[1:] in CATEGORIES for name in escapes) else DIGITS if escapes else SMALL
         case Mark(kind):
             return LETTERS if kind == "b" else SMALL
         case Rep(child, low, high):

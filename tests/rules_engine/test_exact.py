@@ -182,6 +182,13 @@ def test_patterns_take_no_more_room_than_estimated(source: str) -> None:
     assert re2.compile(exact(tree), options).programsize <= size(tree) + 50
 
 
+@pytest.mark.parametrize("script", ["Han", "Arabic", "Cyrillic", "Hiragana", "Latin"])
+@pytest.mark.parametrize("sign", ["p", "P"])
+def test_a_script_is_far_smaller_than_all_letters(script: str, sign: str) -> None:
+    tree = parse(rf"\{sign}{{{script}}}{{3}}")
+    assert re2.compile(exact(tree)).programsize <= size(tree) + 50 < size(parse(r"\w"))
+
+
 def test_the_largest_patterns_compile() -> None:
     most = LARGEST // size(parse(r"\w"))
     tree = parse(rf"\w{{{most}}}")
