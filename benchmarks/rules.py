@@ -195,7 +195,8 @@ def main() -> None:
                 tallies.setdefault(rule, Tally()).add(one)
     print(table(tallies))
     rules = load_pack().rules
-    print("\nfire nowhere, unproven:", " ".join(rule for rule in rules if rule not in tallies))
+    packs = {rule.split("/", 1)[0] for rule in tallies}
+    print("\nfire nowhere, unproven:", " ".join(rule for rule in rules if rule not in tallies and rule.split("/", 1)[0] in packs))
     if args.lines:
         args.lines.write_text("\n".join(sorted(removed)) + "\n", "utf-8")
     if args.docs:
