@@ -97,7 +97,7 @@ def _sketch(buffer: Bytes, offsets: Places, *, own: bool, ngram: int, permutatio
     made = Signatures(np.empty((n, num_perm), np.uint32), np.empty(n, np.int32), np.empty(n, np.uint64))
     factors, addends = np.pad(permutations, ((0, 0), (0, -num_perm % 4)))
     slots = np.empty(num_perm + 3, np.uint32)
-    entry("sketch")(*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets, ngram), factors, addends, num_perm, slots, *made)
+    entry("sketch")(*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets), factors, addends, num_perm, slots, *made)
     return made
 
 
@@ -105,7 +105,7 @@ def _collect(buffer: Bytes, offsets: Places, *, own: bool, ngram: int) -> tuple[
     n, most = len(offsets) - 1, int(np.diff(offsets).max(initial=0))
     values, bounds, counts = np.empty(len(buffer) // 2 + n + 2, np.uint32), np.empty(n + 1, np.int64), np.empty(n, np.int32)
     other, places = np.empty(most + 2, np.uint32), np.empty(256, np.int64)
-    entry("shingle_sets")(*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets, ngram), other, places, values, bounds, counts)
+    entry("shingle_sets")(*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets), other, places, values, bounds, counts)
     return ShingleSets(values[: bounds[-1]], bounds), counts
 
 
@@ -115,7 +115,7 @@ def _sketch_sets(buffer: Bytes, offsets: Places, *, own: bool, ngram: int, permu
     factors, addends = np.pad(permutations, ((0, 0), (0, -num_perm % 4)))
     slots, other, places = np.empty(num_perm + 3, np.uint32), np.empty(most + 2, np.uint32), np.empty(256, np.int64)
     values, bounds = np.empty(len(buffer) // 2 + n + 2, np.uint32), np.empty(n + 1, np.int64)
-    room = (*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets, ngram))
+    room = (*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets))
     entry("sketch_sets")(*room, factors, addends, num_perm, slots, *made, other, places, values, bounds)
     return made, ShingleSets(values[: bounds[-1]], bounds)
 
@@ -138,11 +138,11 @@ def _texts(buffer: Bytes, offsets: Places, *, own: bool, ngram: int) -> tuple[An
     return (*documents, tables.classes, tables.orders, tables.pairs, len(tables.pairs), tables.folded, tables.long)
 
 
-def _scratch(offsets: Places, ngram: int) -> tuple[Any, ...]:
+def _scratch(offsets: Places) -> tuple[Any, ...]:
     """Return room for the longest document: in lower case, copied, its bit maps, its tokens, and hashes of tokens and of shingles."""
     most = int(np.diff(offsets).max(initial=0))
     texts, maps, tokens = np.empty((2, most + 128), np.uint8), np.empty(3 * (most // 64 + 1), np.uint64), np.empty((3, most // 2 + 80), np.uint32)
-    return (*texts, maps, *tokens[:2], np.empty(most // 2 + ngram + 2, np.uint64), tokens[2])
+    return (*texts, maps, *tokens[:2], np.empty(most // 2 + 2, np.uint64), tokens[2])
 
 
 def _fold(buffer: Bytes, offsets: Places, which: Places) -> tuple[Bytes, Places]:

@@ -13,13 +13,14 @@ from cleaner.kernels.tables import ALONE, BREAK, CHANGES, JOINS, LETTER, OWN_SHI
 __all__ = ["classify", "list_tokens"]
 
 jit = njit(nogil=True, error_model="numpy")
+inline = njit(nogil=True, error_model="numpy", forceinline=True)
 
 _0, _1, _63, _64 = (np.uint64(value) for value in (0, 1, 63, 64))
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _KIND = 3
 
 
-@jit
+@inline
 def _scan(source, size, lower, words, highs):
     """Copy a document in lower case, mark its letters and digits of ASCII and its bytes beyond ASCII.
 
@@ -33,13 +34,13 @@ def _scan(source, size, lower, words, highs):
         highs[block] = from_byte(source, base, 0x80) & inside
 
 
-@jit
+@inline
 def _inside(base, size):
     """Mark those of 64 bytes that belong to the document."""
     return _ALL >> np.uint64(max(0, base + 64 - size))
 
 
-@jit
+@inline
 def _follow(source, at, leads, inside):
     """Mark the bytes, of these 64 and the next, that have to go on with a code point, given where code points of several bytes begin."""
     three, four = from_byte(source, at, 0xE0) & inside, from_byte(source, at, 0xF0) & inside
@@ -47,13 +48,13 @@ def _follow(source, at, leads, inside):
     return here, leads >> _63 | three >> np.uint64(62) | four >> np.uint64(61)
 
 
-@jit
+@inline
 def _spill(pattern, place):
     """Return what of a pattern of bits, moved up to a place, comes to stand in the next word."""
     return (pattern >> _1) >> (_63 - place)
 
 
-@jit
+@inline
 def _mark(source, base, leads, carried, own, tables, state):
     """Go through the code points of several bytes that begin in a block of 64 bytes.
 
@@ -128,28 +129,24 @@ def classify(source, size, own, tables, lower, maps):
 
 
 @jit
-def _list(bits, base, target, count):
-    """Write the places of the bits of a word, eight at a time whether there are so many or not; return how many there are in all."""
-    end = count + np.int64(ones(bits))
-    while bits:
-        for k in range(8):
-            target[count + k] = np.uint32(base + np.int64(zeros(bits)))
-            bits &= bits - _1
-        count += 8
-    return end
-
-
-@jit
 def list_tokens(maps, size, begins, ends):
-    """Write where each token begins and ends; return how many there are."""
+    """Write where each token begins and ends; return how many there are.
+
+    Six places are written at a time whether there are so many or not, so that there is little to guess for the processor.
+    """
     words, starts, _ = maps
     begun, ended, before = np.int64(0), np.int64(0), _0
     for block in range((size + 63) >> 6):
-        word, start = words[block], starts[block]
+        base, word, start = np.int64(block) << 6, words[block], starts[block]
         goes_on = word << _1 | before
-        begun = _list(word & (start | ~goes_on), block << 6, begins, begun)
-        ended = _list(goes_on & (start | ~word), block << 6, ends, ended)
-        before = word >> _63
+        first, last = word & (start | ~goes_on), goes_on & (start | ~word)
+        next_begun, next_ended = begun + np.int64(ones(first)), ended + np.int64(ones(last))
+        while first | last:
+            for k in range(6):
+                begins[begun + k], ends[ended + k] = np.uint32(base + np.int64(zeros(first))), np.uint32(base + np.int64(zeros(last)))
+                first, last = first & (first - _1), last & (last - _1)
+            begun, ended = begun + 6, ended + 6
+        begun, ended, before = next_begun, next_ended, word >> _63
     if ended < begun:
         ends[ended] = np.uint32(size)
     return begun

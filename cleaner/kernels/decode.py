@@ -10,9 +10,10 @@ from cleaner.kernels.machine import load
 __all__ = ["before", "decode", "is_valid"]
 
 jit = njit(nogil=True, error_model="numpy")
+inline = njit(nogil=True, error_model="numpy", forceinline=True)
 
 
-@jit
+@inline
 def decode(source, at):
     """Return the code point at byte `at` of well-formed UTF-8 and its length in bytes; eight bytes are read."""
     data = load(source, at)
@@ -28,7 +29,7 @@ def decode(source, at):
     return (first & 0x0F) << 18 | second << 12 | third << 6 | np.int64(data >> np.uint64(24) & np.uint64(0x3F)), np.int64(4)
 
 
-@jit
+@inline
 def is_valid(point, length):
     """Tell whether what was decoded is a code point, written as short as it can be."""
     if length == 2:

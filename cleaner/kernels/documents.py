@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit, types
 
 from cleaner.kernels.classify import classify, list_tokens
-from cleaner.kernels.hashing import shingle
+from cleaner.kernels.hashing import hash_runs, hash_tokens, hash_whole
 from cleaner.kernels.machine import U8, U16, U32, U64, ahead
 from cleaner.kernels.minhash import mix, permute
 from cleaner.kernels.sets import intersect, sort, unique
@@ -23,7 +23,7 @@ _LOOK_AHEAD = 64
 
 @jit
 def _shingle(texts, i, ngram, tables, folds, scratch):
-    """Return the shingle hashes of document `i`, how many there are (-1 if Python has to fold it), and the hash of the whole text."""
+    """Write the shingle hashes of document `i`; return how many there are (-1 if Python has to fold it) and the hash of the whole text."""
     buffer, total, offsets, own = texts
     lower, tail, maps, begins, ends, hashes, shingles = scratch
     start = np.int64(offsets[i])
@@ -37,13 +37,10 @@ def _shingle(texts, i, ngram, tables, folds, scratch):
     marks = (maps, ahead(maps, blocks), ahead(maps, 2 * blocks))
     changes = classify(source, size, own, tables, lower, marks)
     if changes < 0:
-        return shingles, changes, np.uint64(0)
+        return changes, np.uint64(0)
     tokens = list_tokens(marks, size, begins, ends)
-    whole = shingle(lower, (begins, ends, tokens, changes > 0), marks[2], folds, ngram, hashes, shingles)
-    if tokens == 0:
-        return shingles, tokens, whole
-    first = min(ngram, tokens) - 1
-    return ahead(shingles, first), tokens - first, whole
+    hash_tokens(lower, (begins, ends, tokens, changes > 0), marks[2], folds, hashes, shingles)
+    return hash_runs(hashes, tokens, ngram, shingles), hash_whole(hashes, tokens)
 
 
 @jit
@@ -56,11 +53,11 @@ def sketch(
     padded = (num_perm + 3) & ~3
     slow = np.int64(0)
     for i in range(first, last):
-        found, count, text = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
+        count, text = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
         counts[i], texts[i] = count, text
         slow += count < 0
         if count > 0:
-            permute(found, mix(found, count), factors, addends, slots, padded)
+            permute(shingles, mix(shingles, count), factors, addends, slots, padded)
         for k in range(num_perm):
             signatures[i * num_perm + k] = slots[k] if count > 0 else _MOST
     return slow
@@ -76,12 +73,12 @@ def shingle_sets(
     end, slow = np.int64(0), np.int64(0)
     bounds[0] = end
     for i in range(first, last):
-        found, count, _ = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
+        count, _ = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
         counts[i] = count
         slow += count < 0
         if count > 0:
-            sort(found, count, other, places)
-            end += unique(found, count, ahead(values, end))
+            sort(shingles, count, other, places)
+            end += unique(shingles, count, ahead(values, end))
         bounds[i - first + 1] = end
     return slow
 
@@ -97,15 +94,15 @@ def sketch_sets(
     end, slow = np.int64(0), np.int64(0)
     bounds[0] = end
     for i in range(first, last):
-        found, count, text = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
+        count, text = _shingle((buffer, total, offsets, own != 0), i, ngram, tables, (folded, long), scratch)
         counts[i], texts[i] = count, text
         slow += count < 0
         if count > 0:
-            sort(found, count, other, places)
-            size = unique(found, count, ahead(values, end))
+            sort(shingles, count, other, places)
+            size = unique(shingles, count, ahead(values, end))
             for k in range(size):
-                found[k] = values[end + k]
-            permute(found, mix(found, size), factors, addends, slots, padded)
+                shingles[k] = values[end + k]
+            permute(shingles, mix(shingles, size), factors, addends, slots, padded)
             end += size
         for k in range(num_perm):
             signatures[i * num_perm + k] = slots[k] if count > 0 else _MOST

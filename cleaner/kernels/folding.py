@@ -78,6 +78,6 @@ def _fold(buffer: Bytes, start: Places, end: Places, folded: Folded, *, own: boo
 
 
 def _scratch(most: int) -> tuple[Any, ...]:
-    """Return room for the longest line: in lower case, copied, its bit maps, its tokens, their hashes and those of shingles, and which are masked."""
+    """Return room for the longest line: in lower case, copied, its bit maps, its tokens, their hashes, a list of tokens, and which are masked."""
     texts, maps, tokens = np.empty((2, most + 128), np.uint8), np.empty(3 * (most // 64 + 1), np.uint64), np.empty((3, most // 2 + 80), np.uint32)
-    return (*texts, maps, *tokens[:2], np.empty(most // 2 + 3, np.uint64), tokens[2], np.empty(most // 2 + 2, np.uint8))
+    return (*texts, maps, *tokens[:2], np.empty(most // 2 + 2, np.uint64), tokens[2], np.empty(most // 2 + 2, np.uint8))

@@ -9,15 +9,18 @@ from cleaner.kernels.decode import decode
 from cleaner.kernels.machine import load
 from cleaner.kernels.tables import POINTS
 
-__all__ = ["hash_bytes", "hash_whole", "shingle"]
+__all__ = ["hash_bytes", "hash_runs", "hash_tokens", "hash_whole"]
 
 jit = njit(nogil=True, error_model="numpy")
 inline = njit(nogil=True, error_model="numpy", forceinline=True)
 
 _K1, _K2, _K3 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-_0, _2, _3, _29, _32, _63, _64 = (np.uint64(value) for value in (0, 2, 3, 29, 32, 63, 64))
-_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
+_0, _3, _29, _32, _63, _64 = (np.uint64(value) for value in (0, 3, 29, 32, 63, 64))
+_LOW = np.array([(1 << 8 * min(size, 8)) - 1 for size in range(17)], np.uint64)
+_HIGH = np.array([(1 << 8 * max(size - 8, 0)) - 1 for size in range(17)], np.uint64)
+"""Which of the first eight bytes and of the next eight belong to a token of so many bytes."""
 _TURN = 7
+_SEVEN = np.uint64(_TURN)
 
 
 @inline
@@ -37,17 +40,9 @@ def _step(hash, low, high):
 
 
 @inline
-def _first(data, count):
-    """Return the first `count` bytes of eight; two shifts, since a machine cannot shift by 64."""
-    half = np.uint64(count) << _2
-    return data & ~(_ALL << half << half)
-
-
-@inline
 def _hash_rest(hash, lower, at, size):
     """Add at most 16 bytes to a hash, without a branch."""
-    short = min(size, 8)
-    return _step(hash, _first(load(lower, at), short), _first(load(lower, at + 8), size - short))
+    return _step(hash, load(lower, at) & _LOW[np.uint64(size)], load(lower, at + 8) & _HIGH[np.uint64(size)])
 
 
 @jit
@@ -121,33 +116,49 @@ def _changes(changed, at, end):
 
 
 @jit
-def shingle(lower, tokens, changed, folds, ngram, hashes, shingles):
-    """Write the hash of each run of `ngram` tokens; return the hash of the whole text.
+def hash_tokens(lower, tokens, changed, folds, hashes, again):
+    """Write the hash of each token; `tokens`: where each begins and ends, how many there are, and whether characters of any have to be folded.
 
-    `tokens`: where each begins and ends, and how many there are. `changed`, if any character is, marks those that have to be folded.
-    `hashes` has room for `ngram` more. The run that ends with token i has its hash in `shingles[i]`; those before the first whole one mean nothing.
+    First all, by their first 16 bytes, without a branch; then those few again that are longer or have to be folded. `again` has room for a list.
     """
     begins, ends, count, folding = tokens
-    run, whole, back = _0, _0, np.uint64(_TURN * ngram & 63)
-    for i in range(ngram):
-        hashes[i] = _0
+    long = np.int64(0)
     for i in range(count):
-        at, end = np.int64(begins[i]), np.int64(ends[i])
-        if folding and _changes(changed, at, end):
-            hash = _hash_folded(lower, at, end, folds)
-        else:
-            hash = _hash_rest(_0, lower, at, end - at) if end - at <= 16 else hash_bytes(lower, at, end - at)
-        hashes[ngram + i] = hash
-        run = _turn(run, np.uint64(_TURN)) ^ _turn(hashes[i], back) ^ hash
-        whole = _turn((whole ^ hash) * _K1, _32)
-        shingles[i] = np.uint32((run * _K3) >> _32)
-    return _scramble(whole)
+        at, size = np.int64(begins[i]), np.int64(ends[i]) - np.int64(begins[i])
+        again[long] = np.uint32(i)
+        long += size > 16
+        hashes[i] = _hash_rest(_0, lower, at, min(size, 16))
+    for k in range(long):
+        i = again[k]
+        hashes[i] = hash_bytes(lower, np.int64(begins[i]), np.int64(ends[i]) - np.int64(begins[i]))
+    if folding:
+        for i in range(count):
+            if _changes(changed, np.int64(begins[i]), np.int64(ends[i])):
+                hashes[i] = _hash_folded(lower, np.int64(begins[i]), np.int64(ends[i]), folds)
+
+
+@jit
+def hash_runs(hashes, count, ngram, shingles):
+    """Write the hash of each run of `ngram` tokens, or of all if they are fewer; return how many runs there are."""
+    run, back = _0, np.uint64(_TURN * ngram & 63)
+    first = min(count, ngram)
+    for i in range(first):
+        run = _turn(run, _SEVEN) ^ hashes[i]
+    if count == 0:
+        return count
+    shingles[0] = np.uint32((run * _K3) >> _32)
+    for i in range(ngram, count):
+        run = _turn(run, _SEVEN) ^ _turn(hashes[i - ngram], back) ^ hashes[i]
+        shingles[i - ngram + 1] = np.uint32((run * _K3) >> _32)
+    return count - first + 1
 
 
 @jit
 def hash_whole(hashes, count):
-    """Return the hash of a text, given those of its tokens."""
+    """Return the hash of a text, given those of its tokens: two at a time, since each multiplication waits for the one before."""
     whole = _0
-    for i in range(count):
-        whole = _turn((whole ^ hashes[i]) * _K1, _32)
+    for i in range(0, count - 1, 2):
+        whole = _turn((whole ^ hashes[i] ^ _turn(hashes[i + 1], _SEVEN)) * _K1, _32)
+    if count & 1:
+        whole = _turn((whole ^ hashes[count - 1]) * _K1, _32)
     return _scramble(whole)

@@ -7,7 +7,7 @@ from numba import njit, types
 
 from cleaner.kernels.classify import classify, list_tokens
 from cleaner.kernels.decode import before, decode
-from cleaner.kernels.hashing import hash_bytes, hash_whole, shingle
+from cleaner.kernels.hashing import hash_bytes, hash_tokens, hash_whole
 from cleaner.kernels.machine import U8, U16, U32, U64, ahead
 
 __all__ = ["ENTRIES"]
@@ -159,7 +159,7 @@ def _mask(hashes, count, mask, gone):
 @jit
 def fold(
     buffer, total, starts, ends, first, last, own, classes, orders, pairs, pair_count, folded, long,
-    lower, tail, maps, begins, ends_, hashes, shingles, gone, dates, date_count, mask, exact, masked, counts, lefts, flags,
+    lower, tail, maps, begins, ends_, hashes, again, gone, dates, date_count, mask, exact, masked, counts, lefts, flags,
 ):  # fmt: skip
     """Fold the lines `first` to `last`; a count of -1 is one that Python has to fold. Return how many of these there are."""
     tables, folds = (classes, orders, pairs, pair_count), (folded, long)
@@ -184,13 +184,13 @@ def fold(
             counts[i], lefts[i] = count, 0
             slow += count < 0
             continue
-        exact[i] = masked[i] = shingle(lower, (begins, ends_, count, changes > 0), marks[2], folds, np.int64(1), hashes, shingles)
+        hash_tokens(lower, (begins, ends_, count, changes > 0), marks[2], folds, hashes, again)
+        exact[i] = masked[i] = hash_whole(hashes, count)
         counts[i], lefts[i] = count, count
         if _may_have_digits(lower, size) and _mark_numbers(lower, size, own != 0, marks, folds, gone):
-            mine = ahead(hashes, 1)
-            _mark_dates(mine, count, dates, date_count, gone)
-            kept, lefts[i] = _mask(mine, count, mask, gone)
-            masked[i] = hash_whole(mine, kept)
+            _mark_dates(hashes, count, dates, date_count, gone)
+            kept, lefts[i] = _mask(hashes, count, mask, gone)
+            masked[i] = hash_whole(hashes, kept)
     return slow
 
 

@@ -8,6 +8,7 @@ from numba import njit
 __all__ = ["intersect", "sort", "unique"]
 
 jit = njit(nogil=True, error_model="numpy")
+inline = njit(nogil=True, error_model="numpy", forceinline=True)
 _BYTE = np.uint32(255)
 
 
@@ -37,7 +38,7 @@ def sort(values, count, other, places):
         _order(other, count, np.uint32(shift + 8), values, places)
 
 
-@jit
+@inline
 def unique(values, count, target):
     """Write each of the sorted values once; return how many these are."""
     kept = np.int64(0)
@@ -48,7 +49,7 @@ def unique(values, count, target):
     return kept
 
 
-@jit
+@inline
 def intersect(values, a, a_end, b, b_end):
     """Count the values that two sorted sets have in common; no branch depends on them."""
     both = np.int64(0)

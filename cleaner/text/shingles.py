@@ -7,6 +7,8 @@ Sources: the constants of SplitMix64 (Steele, Lea, Flood 2014); cyclic polynomia
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from cleaner.text.tokens import tokens
 
 __all__ = ["hash_shingle", "hash_text", "hash_tokens", "hash_word", "shingle_hashes"]
@@ -36,10 +38,10 @@ def hash_shingle(words: list[int]) -> int:
 
 
 def hash_tokens(words: list[int]) -> int:
-    """Return the 64-bit hash of a whole text, given the hash of each word: equal texts after folding have equal ones."""
+    """Return the 64-bit hash of a whole text, given the hash of each word, two at a time: equal texts after folding have equal ones."""
     hash = 0
-    for word in words:
-        hash = _turn((hash ^ word) * _K1 & _ALL, 32)
+    for one, other in zip_longest(words[::2], words[1::2], fillvalue=0):
+        hash = _turn((hash ^ one ^ _turn(other, _TURN)) * _K1 & _ALL, 32)
     return _scramble(hash)
 
 

@@ -34,7 +34,7 @@ def test_the_hashes_stay_as_they_are() -> None:
     assert hash_word("a") == 0x549E01FCE5E2D366
     assert hash_word("internationalisation") == 0xB5EAF9B257361E7D
     assert shingle_hashes("The vote passed by two.") == {0xC922BB11}
-    assert hash_text("The vote passed by two.") == 0x1BBDC5328822B4D3
+    assert hash_text("The vote passed by two.") == 0x9D5EB4308CD5E680
 
 
 def test_similar_words_have_other_hashes() -> None:
