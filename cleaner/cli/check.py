@@ -18,7 +18,7 @@ import cleaner
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option, workers_option
 from cleaner.errors import UsageError
-from cleaner.formats.discover import discover, total_size
+from cleaner.formats.discover import FORMATS, discover, total_size
 from cleaner.formats.source import STDIN, Source
 from cleaner.pipeline import Cleaner
 from cleaner.scale.check import Checked, Finding, check_task
@@ -67,6 +67,9 @@ def _tasks(names: Iterable[str], form: str, *, fix: bool) -> tuple[Iterable[Task
     """Return what there is to look at, and its size; files to mend are taken whole."""
     paths = [name for name in names if name != STDIN]
     sources = discover(paths, mirrored=False)
+    for source in sources if fix else ():
+        if source.to or not FORMATS[source.format].plain:
+            raise UsageError("fix", f"{source.path} cannot be mended in place", do="use 'cleaner clean'")
     tasks: Iterable[Task] = plan(sources, "", split_files=not fix)
     if len(paths) < len(tuple(names)):
         if fix:

@@ -25,7 +25,7 @@ WIDTH = 96
 
 @click.command("explain")
 @click.argument("file")
-@click.option("--record", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Which record of a JSONL file.")
+@click.option("--record", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Which record of a file of many.")
 @cleaning_options
 @field_options
 @from_option
@@ -38,13 +38,16 @@ def command(file: str, record: int, **options: Any) -> None:
     sources = [Source(Path(STDIN), STDIN, options["from_"])] if file == STDIN else discover([file])
     if len(sources) != 1:
         raise UsageError("one-file", f"{file} stands for {len(sources)} files", do="name one of them")
-    found = next(islice(records(sources[0], fields_of(options), sys.stdin.buffer), record - 1, None), None)
+    cleaner = Cleaner(config_of(options))
+    found = next(islice(records(sources[0], cleaner, fields_of(options), sys.stdin.buffer), record - 1, None), None)
     if found is None:
         raise UsageError("no-record", f"{file} has no record {record}", do="give a smaller --record")
     if found.doc is None:
         say.warn(str(found.error or f"{file}:{record}: a blank line"))
         sys.exit(NOT_READ)
-    cleaned, verdicts = explain(Cleaner(config_of(options)), found.doc)
+    for element in found.taken:
+        say.out("\n".join([click.style(f"- page  {_short(element.text)}", fg="red"), f"          {element.rule} ({element.path}): {element.why}"]))
+    cleaned, verdicts = explain(cleaner, found.doc)
     if cleaned.flag:
         say.out(f"kept as it was: {cleaned.flag}")
     for verdict in verdicts:
@@ -53,11 +56,15 @@ def command(file: str, record: int, **options: Any) -> None:
 
 def _lines(verdict: Verdict) -> list[str]:
     mark = {"gone": "-", "cut": "~", "kept": " "}[verdict.fate]
-    text = " ".join(verdict.text.split())
-    shown = text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+    shown = _short(verdict.text)
     style = {"gone": "red", "cut": "yellow", "kept": None}[verdict.fate]
     lines = [click.style(f"{mark} {verdict.line:4}  {shown}", fg=style)]
     for removal in verdict.removals:
         what = f" cuts {removal.text!r}" if verdict.fate == "cut" else ""
         lines.append(f"          {removal.rule}{what} ({removal.evidence}): {removal.why}")
     return lines + [f"          not {near}" for near in verdict.near]
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"

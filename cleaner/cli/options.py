@@ -20,6 +20,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 _CLEANING = (
     click.option("--rules", multiple=True, metavar="DIR", type=click.Path(path_type=Path), help="A folder of your own rules; they override by id."),
     click.option("--preset", type=click.Choice(PRESETS), default="extracted", show_default=True, help="Text from an extractor, or all visible text of a page."),
+    click.option(
+        "--extractor",
+        type=click.Choice(("trafilatura", "resiliparse", "none")),
+        default="trafilatura",
+        show_default=True,
+        help="What reads HTML.",
+    ),
     click.option("--select", multiple=True, metavar="RULE", help="Run only this rule, or the rules of this folder."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Do not run this rule, or the rules of this folder."),
 )
@@ -35,7 +42,12 @@ workers_option = click.option(
     "--workers", type=click.IntRange(min=1), default=None, metavar="N", help=f"Processes to use.  [default: all cores, here {all_cores()}]"
 )
 from_option = click.option(
-    "--from", "from_", type=click.Choice(("txt", "md", "jsonl", "csv", "tsv")), default="txt", show_default=True, help="What standard input ('-') holds."
+    "--from",
+    "from_",
+    type=click.Choice(("txt", "md", "html", "jsonl", "csv", "tsv")),
+    default="txt",
+    show_default=True,
+    help="What standard input ('-') is.",
 )
 
 
@@ -54,7 +66,9 @@ field_options = _add(_FIELDS)
 
 def config_of(options: dict[str, Any]) -> Config:
     """Return what the cleaning options say."""
-    return Config(tuple(str(folder) for folder in options["rules"]), options["preset"], tuple(options["select"]), tuple(options["ignore"]))
+    return Config(
+        tuple(str(folder) for folder in options["rules"]), options["preset"], tuple(options["select"]), tuple(options["ignore"]), options["extractor"]
+    )
 
 
 def fields_of(options: dict[str, Any]) -> Fields:

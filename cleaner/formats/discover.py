@@ -11,6 +11,7 @@ from pathlib import Path
 from cleaner.errors import UsageError, nearest
 from cleaner.formats.compression import SUFFIXES
 from cleaner.formats.csv import CsvFormat
+from cleaner.formats.html import HtmlFormat
 from cleaner.formats.jsonl import JsonlFormat
 from cleaner.formats.parquet import ParquetFormat
 from cleaner.formats.record import Format
@@ -23,12 +24,14 @@ __all__ = ["FORMATS", "discover", "total_size", "written_to"]
 FORMATS: dict[str, Format] = {
     "txt": TextFormat(),
     "md": TextFormat(),
+    "html": HtmlFormat(),
     "jsonl": JsonlFormat(),
     "csv": CsvFormat(),
     "tsv": CsvFormat(b"\t"),
     "parquet": ParquetFormat(),
 }
 """The formats by the suffix of their files."""
+_ALIASES = {"htm": "html", "xhtml": "html", "markdown": "md", "ndjson": "jsonl", "pq": "parquet"}
 _COMPRESSED = ("jsonl", "csv", "tsv")
 
 
@@ -139,6 +142,7 @@ def _kind(path: Path) -> tuple[str, str] | None:
     if compression:
         name = name.rsplit(".", 1)[0]
     suffix = name.rsplit(".", 1)[-1] if "." in name else ""
+    suffix = _ALIASES.get(suffix, suffix)
     if suffix not in FORMATS or (compression and suffix not in _COMPRESSED):
         return None
     return suffix, compression

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Protocol
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place
 from cleaner.formats.source import Source, Stretch
+from cleaner.html import DomRemoval
 from cleaner.model import Document, Removal
 
 __all__ = ["Cut", "Format", "Html", "Left", "Record", "demand_size", "described", "digest"]
@@ -37,7 +38,7 @@ class Record:
 
     A record that cannot be read has an `error` and no `doc`; one that holds no document (a blank line) has neither. One
     that holds a page has `html`, and a `doc` without text: the page's text takes its place, and what went from the page
-    on the way is `taken`. A row of a table has no bytes of its own.
+    on the way is `taken`, or `flag` says why nothing did. A row of a table has no bytes of its own.
     """
 
     number: int
@@ -45,7 +46,8 @@ class Record:
     doc: Document | None = None
     error: CleanerError | None = None
     html: Html | None = None
-    taken: tuple[Removal, ...] = ()
+    taken: tuple[DomRemoval, ...] = ()
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ __all__ = ["Checked", "Finding", "check_task"]
 class Finding:
     """What a rule would remove, and where: lines and columns count from 1.
 
-    In structured files `line` is the record, and `column` counts inside its text.
+    In structured files and pages `line` is the record, and `column` counts inside its text.
     """
 
     file: str
@@ -64,7 +64,7 @@ def check_task(task: Task, *, cleaner: Cleaner, fields: Fields, fix: bool) -> Ch
 def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, fields: Fields) -> Iterator[bytes]:
     """Yield what would be left of each record, and note the findings."""
     form, part = FORMATS[part.source.format], with_head(part, data)
-    for record in read_records(part, data, fields, name=str(part.source.path)):
+    for record in read_records(part, data, cleaner, fields, name=str(part.source.path)):
         if record.error:
             checked.problems.append(str(record.error))
         if record.doc is None:
@@ -72,15 +72,17 @@ def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, 
             continue
         checked.documents += 1
         cleaned = cleaner.clean(record.doc)
-        checked.findings += _findings(part, record, cleaned, structured=form.splits)
+        checked.findings += _findings(part, record, cleaned, structured=form.splits or record.html is not None)
         yield form.cut(record, cleaned.removals, fields, part.head)[0] if cleaned.removals else record.raw
 
 
 def _findings(part: Part, record: Record, cleaned: Cleaned, *, structured: bool) -> Iterator[Finding]:
-    text = cleaned.doc.text
+    file, text = str(part.source.path), cleaned.doc.text
+    for element in record.taken:
+        yield Finding(file, record.number, 1, element.rule, element.why, element.text)
     for removal in cleaned.removals:
         start = removal.start + len(removal.text) - len(removal.text.lstrip())
         line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
         if structured:
             line, column = record.number, start + 1
-        yield Finding(str(part.source.path), line, column, removal.rule, removal.why, removal.text.strip())
+        yield Finding(file, line, column, removal.rule, removal.why, removal.text.strip())

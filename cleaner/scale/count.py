@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cleaner.html import DomRemoval
 from cleaner.ledger import Count, Summary
 from cleaner.model import Cleaned
 
-__all__ = ["count"]
+__all__ = ["count", "count_taken"]
 
 
 def count(summary: Summary, name: str, cleaned: Cleaned, *, left: int) -> None:
@@ -31,3 +34,13 @@ def count(summary: Summary, name: str, cleaned: Cleaned, *, left: int) -> None:
     for rule_name in {removal.rule for removal in cleaned.removals}:
         summary.rules[rule_name].documents += 1
         summary.rules[rule_name].chars += length
+
+
+def count_taken(summary: Summary, taken: Sequence[DomRemoval]) -> None:
+    """Add elements that went from a page before its text was taken; their characters count for the rules alone."""
+    for element in taken:
+        rule = summary.rules.setdefault(element.rule, Count())
+        rule.removals += 1
+        rule.removed += len(element.text)
+    for name in {element.rule for element in taken}:
+        summary.rules[name].documents += 1

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cleaner.config import Fields
+from cleaner.errors import CleanerError, Place
 from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Record
+from cleaner.model import Document, content_id
+from cleaner.pipeline import Cleaner
 from cleaner.scale.plan import Part
 
 __all__ = ["read_records", "with_head"]
+
+NO_TEXT = "no article was found in the page"
 
 
 def with_head(part: Part, data: bytes) -> Part:
@@ -18,7 +23,26 @@ def with_head(part: Part, data: bytes) -> Part:
     return part if part.head else replace(part, head=FORMATS[part.source.format].head(data))
 
 
-def read_records(part: Part, data: bytes, fields: Fields, *, name: str = "") -> Iterator[Record]:
-    """Yield the records of a part whose data `read_part` returned; errors call the file `name`, or what it is called in the output."""
-    form = FORMATS[part.source.format]
-    yield from form.read(data, source=name or part.source.name, first=part.first, fields=fields, head=part.head)
+def read_records(part: Part, data: bytes, cleaner: Cleaner, fields: Fields, *, name: str = "") -> Iterator[Record]:
+    """Yield the records of a part whose data `read_part` returned, with the text of pages that they hold.
+
+    Errors call the file `name`, or what it is called in the output.
+    """
+    name = name or part.source.name
+    for record in FORMATS[part.source.format].read(data, source=name, first=part.first, fields=fields, head=part.head):
+        yield _with_text(record, cleaner, Place(name, record.number)) if record.html else record
+
+
+def _with_text(record: Record, cleaner: Cleaner, place: Place) -> Record:
+    """Take the text of a record from its page; what the record says beside it comes before what the page says."""
+    assert record.html
+    assert record.doc
+    page, known = record.html, record.doc
+    try:
+        found = cleaner.extract(page.data, url=page.url, encoding=page.encoding)
+    except CleanerError as error:
+        return replace(record, doc=None, error=CleanerError(error.code, error.what, do=error.do, where=place))
+    meta = {**found.meta, **known.meta}
+    site = known.site or meta.pop("site", "")
+    doc = Document(found.text, known.id or content_id(found.text), site, {name: value for name, value in meta.items() if name != "site"})
+    return replace(record, doc=doc, taken=found.removals, flag=found.flag or ("" if found.text.strip() else NO_TEXT))

@@ -15,7 +15,7 @@ from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Record
 from cleaner.formats.source import STDIN, Source
 from cleaner.pipeline import Cleaner
-from cleaner.scale.documents import read_records
+from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done
 from cleaner.scale.local import in_order
 from cleaner.scale.plan import Part, Task, plan, read_part, split
@@ -48,10 +48,11 @@ def stream(source: Source, cleaner: Cleaner, config: RunConfig, into: BinaryIO, 
     return done
 
 
-def records(source: Source, fields: Fields, into: BinaryIO) -> Iterator[Record]:
+def records(source: Source, cleaner: Cleaner, fields: Fields, into: BinaryIO) -> Iterator[Record]:
     """Yield the records of one input; `into` is read for '-'. Raises `CleanerError` where it cannot be read."""
     for part in _parts(source, into):
-        yield from read_records(part, read_part(part), fields, name=str(source.path))
+        data = read_part(part)
+        yield from read_records(with_head(part, data), data, cleaner, fields, name=str(source.path))
 
 
 def _parts(source: Source, into: BinaryIO) -> Iterator[Part]:
@@ -78,6 +79,8 @@ def _ranked(tasks: Iterable[Task], config: RunConfig, broken: list[Part]) -> Ite
         except CleanerError as problem:
             broken.append(replace(part, problem=problem))
             continue
-        for record in read_records(part, data, config.fields):
+        part, form = with_head(part, data), FORMATS[part.source.format]
+        for record in form.read(data, source=part.source.name, first=part.first, fields=config.fields, head=part.head):
             rank = blake2b(f"{part.source.name}\t{record.number}".encode("utf-8", "surrogateescape"), digest_size=8).digest()
-            yield rank, replace(part, data=record.raw, size=len(record.raw), first=record.number)
+            one = form.whole(data, record, part.first)
+            yield rank, replace(part, data=one, size=len(one), first=record.number)

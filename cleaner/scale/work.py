@@ -14,7 +14,7 @@ from cleaner.formats.targets import TARGETS
 from cleaner.ledger import Action, Row
 from cleaner.model import Removal
 from cleaner.pipeline import Cleaner
-from cleaner.scale.count import count
+from cleaner.scale.count import count, count_taken
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
 from cleaner.scale.layout import State
@@ -64,7 +64,7 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     """Clean the records of a part."""
     output, part = Output(), with_head(part, data)
     left: list[Left] = []
-    for record in read_records(part, data, config.fields):
+    for record in read_records(part, data, cleaner, config.fields):
         left.append(_clean_record(part, data, record, output, cleaner, config, diff=diff))
         output.records += 1
     if part.source.to:
@@ -83,8 +83,10 @@ def _clean_record(part: Part, data: bytes, record: Record, output: Output, clean
     cleaned = cleaner.clean(record.doc)
     text = cleaned.text
     count(output.summary, part.source.name, cleaned, left=len(text))
-    if cleaned.flag:
-        _note(part, record, output, "flagged", cleaned.flag)
+    count_taken(output.summary, record.taken)
+    output.summary.flagged += bool(record.flag and not cleaned.flag)
+    for flag in filter(None, (record.flag, cleaned.flag)):
+        _note(part, record, output, "flagged", flag)
     if diff and cleaned.removals:
         output.diffs.append(_diff(f"{part.source.name}:{record.number}", record.doc.text, text))
     if config.empty != "keep" and count_words(text) < config.min_words:
@@ -102,6 +104,9 @@ def _clean_record(part: Part, data: bytes, record: Record, output: Output, clean
     elif cleaned.removals:
         left, cuts = form.cut(record, cleaned.removals, config.fields, part.head)
         raws = [cut.raw for cut in cuts]
+    for element in record.taken:
+        row = Row(part.source.name, record.number, record.doc.id, "removed", element.rule, text=element.text, why=element.why, evidence=element.path)
+        output.rows.append(row.with_text(config.ledger_text))
     for removal, raw in zip(cleaned.removals, raws, strict=True):
         output.rows.append(_row(part, record, removal, raw).with_text(config.ledger_text))
     return left
