@@ -64,7 +64,7 @@ def check_task(task: Task, *, cleaner: Cleaner, fields: Fields, fix: bool) -> Ch
 def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, fields: Fields) -> Iterator[bytes]:
     """Yield what would be left of each record, and note the findings."""
     form, part = FORMATS[part.source.format], with_head(part, data)
-    for record in read_records(part, data, cleaner, fields, name=str(part.source.path)):
+    for record in read_records(part, data, fields, cleaner, name=str(part.source.path)):
         if record.error:
             checked.problems.append(str(record.error))
         if record.doc is None:

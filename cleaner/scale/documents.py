@@ -23,14 +23,17 @@ def with_head(part: Part, data: bytes) -> Part:
     return part if part.head else replace(part, head=FORMATS[part.source.format].head(data))
 
 
-def read_records(part: Part, data: bytes, cleaner: Cleaner, fields: Fields, *, name: str = "") -> Iterator[Record]:
-    """Yield the records of a part whose data `read_part` returned, with the text of pages that they hold.
+def read_records(part: Part, data: bytes, fields: Fields, cleaner: Cleaner | None = None, *, name: str = "") -> Iterator[Record]:
+    """Yield the records of a part whose data `read_part` returned, with the text of pages that they hold, taken as `cleaner` takes it.
 
     Errors call the file `name`, or what it is called in the output.
     """
     name = name or part.source.name
-    for record in FORMATS[part.source.format].read(data, source=name, first=part.first, fields=fields, head=part.head):
-        yield _with_text(record, cleaner, Place(name, record.number)) if record.html else record
+    for record in FORMATS[part.source.format].read(data, source=name, first=part.first, fields=fields, head=with_head(part, data).head):
+        if record.html:
+            cleaner = cleaner or Cleaner()
+            record = _with_text(record, cleaner, Place(name, record.number))
+        yield record
 
 
 def _with_text(record: Record, cleaner: Cleaner, place: Place) -> Record:

@@ -16,7 +16,7 @@ from cleaner.formats.targets import TARGETS
 from cleaner.ledger import LedgerText, Row
 from cleaner.model import Cleaned
 from cleaner.scale.count import count
-from cleaner.scale.documents import read_records
+from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
 from cleaner.scale.layout import State
 from cleaner.scale.plan import Part, Task, read_part
@@ -76,7 +76,7 @@ class Dropper:
         return done
 
     def _output(self, part: Part, data: bytes, drops: Mapping[int, Drop]) -> Output:
-        output = Output()
+        output, part = Output(), with_head(part, data)
         left = [self._left(part, data, record, drops.get(record.number), output) for record in read_records(part, data, self.fields)]
         output.records = len(left)
         output.data = b"".join(filter(None, left)) if part.source.to else FORMATS[part.source.format].write(data, left, self.fields)

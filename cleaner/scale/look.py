@@ -52,7 +52,7 @@ def records(source: Source, cleaner: Cleaner, fields: Fields, into: BinaryIO) ->
     """Yield the records of one input; `into` is read for '-'. Raises `CleanerError` where it cannot be read."""
     for part in _parts(source, into):
         data = read_part(part)
-        yield from read_records(with_head(part, data), data, cleaner, fields, name=str(source.path))
+        yield from read_records(part, data, fields, cleaner, name=str(source.path))
 
 
 def _parts(source: Source, into: BinaryIO) -> Iterator[Part]:

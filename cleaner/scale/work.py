@@ -64,7 +64,7 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     """Clean the records of a part."""
     output, part = Output(), with_head(part, data)
     left: list[Left] = []
-    for record in read_records(part, data, cleaner, config.fields):
+    for record in read_records(part, data, config.fields, cleaner):
         left.append(_clean_record(part, data, record, output, cleaner, config, diff=diff))
         output.records += 1
     if part.source.to:
