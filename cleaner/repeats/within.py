@@ -7,6 +7,7 @@ block must have the shape of a promo, and a long one must be prose.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from cleaner.model import Edit
 from cleaner.repeats.lexicon import PROMOS
@@ -88,11 +89,16 @@ def _edits(page: Page, rule: str, runs: Iterable[tuple[int, int]], copies: int) 
 
 
 def _promos(contents: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of blocks in a row that are a promo: a pitch, alone or under a short heading."""
+    """Yield the first and last of blocks in a row that are a promo: a pitch, under a short heading and over its buttons where it has them."""
     for i, content in enumerate(contents):
-        heading = contents[i - 1] if i and count_words(contents[i - 1]) <= HEADING_WORDS and not count_sentences(contents[i - 1]) else ""
-        if count_sentences(content) and _is_promo(f"{heading}\n{content}", language):
-            yield i - bool(heading), i
+        headed = i > 0 and _is_label(contents[i - 1])
+        if count_sentences(content) and _is_promo(f"{contents[i - 1] if headed else ''}\n{content}", language):
+            buttons = sum(1 for _ in takewhile(_is_label, contents[i + 1 :]))
+            yield i - headed, i + buttons
+
+
+def _is_label(content: str) -> bool:
+    return count_words(content) <= HEADING_WORDS and not count_sentences(content)
 
 
 def _is_promo(text: str, language: str) -> bool:
