@@ -27,6 +27,7 @@ def _rule(spec: DomSpec) -> DomRule:
         most_words=spec.max_words,
         least_links=spec.min_links,
         says=_says(spec),
+        same_as=spec.same_as,
         hosts=spec.hosts,
         languages=spec.languages,
     )

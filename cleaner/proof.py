@@ -62,7 +62,7 @@ def _dom_failures(pack: Pack, only: str) -> Iterator[Failure]:
 def _pruned(pruner: Pruner, trial: Trial) -> str:
     """Return what rules leave of an example's page to see, without guards."""
     tree = parse(read_page(trial.text))
-    pruner.prune(tree, site=trial.meta.get("site", ""), language=trial.meta.get("language", ""), guarded=False)
+    pruner.prune(tree, trial.meta, guarded=False)
     return plain_text(tree)
 
 

@@ -17,7 +17,7 @@ class DomRule(NamedTuple):
 
     It takes the elements that a selector of `select` matches, but none that holds, or is, a match of `unless`. Of those it
     takes the ones with at most `most_words` words, at least the share `least_links` of them in links, of whose text
-    `says` holds.
+    `says` holds, and that are, or begin, what `same_as` names of the page's metadata.
     """
 
     id: str
@@ -27,6 +27,7 @@ class DomRule(NamedTuple):
     most_words: int | None = None
     least_links: float | None = None
     says: Callable[[str], bool] | None = None
+    same_as: str = ""
     hosts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 

@@ -23,5 +23,5 @@ def extract(data: bytes | str, *, url: str = "", encoding: str = "", rules: Prun
     tree = parse(read_page(data, encoding))
     meta = metadata(tree, url)
     pruner = rules if isinstance(rules, Pruner) else Pruner(rules)
-    removals, flag = pruner.prune(tree, site=meta.get("site", ""), language=meta.get("language", ""))
+    removals, flag = pruner.prune(tree, meta)
     return Extracted(run(tree), meta, tuple(removals), flag)

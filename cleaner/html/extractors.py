@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from cleaner.errors import CleanerError, nearest
 from cleaner.html.dom import Element
+from cleaner.html.recover import recover
 from cleaner.html.visible import visible_text
 
 __all__ = ["EXTRACTORS", "extractor_named"]
@@ -21,7 +22,7 @@ def by_trafilatura(tree: Element) -> str:
 
     # Without a handler it prints to standard error that a page holds nothing.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    return extract(tree, include_comments=False, deduplicate=False) or ""
+    return recover(tree, extract(tree, include_comments=False, deduplicate=False) or "")
 
 
 def by_resiliparse(tree: Element) -> str:

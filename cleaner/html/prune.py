@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleaner.html.dom import DomRemoval, DomRule, Element
+from cleaner.html.prose import word_key
 from cleaner.html.selectors import Selectors
 from cleaner.html.visible import blocks, plain_text
 from cleaner.text.words import count_words
@@ -15,6 +16,7 @@ PARAGRAPH_WORDS = 12
 """A block of so many words outside of links is prose."""
 LEAST_LEFT, ENOUGH_LEFT = 0.25, 120
 """What must be left of the words of prose: this share, or so many."""
+_NOTHING: Mapping[str, str] = {}
 _ROOTS = frozenset(("html", "head", "body", "main"))
 
 
@@ -26,12 +28,12 @@ class Pruner:
         self._select = Selectors(rule.select for rule in self.rules)
         self._unless = tuple(Selectors([rule.unless]) if rule.unless else None for rule in self.rules)
 
-    def prune(self, root: Element, *, site: str = "", language: str = "", guarded: bool = True) -> tuple[list[DomRemoval], str]:
+    def prune(self, root: Element, meta: Mapping[str, str] = _NOTHING, *, guarded: bool = True) -> tuple[list[DomRemoval], str]:
         """Take out of a tree what the rules name. Return what went, in order, and why nothing went, if so.
 
         A page that would be left with too little of its prose stays as it is.
         """
-        chosen = list(self._chosen(root, site, language))
+        chosen = list(self._chosen(root, meta))
         if not chosen:
             return [], ""
         tree = root.getroottree()
@@ -42,7 +44,7 @@ class Pruner:
             element.drop_tree()
         return [removal for removal in removals if removal.text], ""
 
-    def _chosen(self, root: Element, site: str, language: str) -> Iterator[tuple[Element, DomRule]]:
+    def _chosen(self, root: Element, meta: Mapping[str, str]) -> Iterator[tuple[Element, DomRule]]:
         """Yield the elements that go, the outermost ones, each with the first rule that takes it."""
         inside: Element = None
         for element, numbers in self._select.find(root):
@@ -50,24 +52,37 @@ class Pruner:
                 continue
             for number in numbers:
                 rule = self.rules[number]
-                if _applies(rule, site, language) and self._takes(number, rule, element):
+                if _applies(rule, meta) and self._takes(number, element, meta):
                     inside = element
                     yield element, rule
                     break
 
-    def _takes(self, number: int, rule: DomRule, element: Element) -> bool:
-        unless = self._unless[number]
-        if unless and next(unless.find(element), None):
+    def _takes(self, number: int, element: Element, meta: Mapping[str, str]) -> bool:
+        rule, unless = self.rules[number], self._unless[number]
+        if rule.most_words is None and rule.least_links is None and rule.says is None and not rule.same_as:
+            return not unless or next(unless.find(element), None) is None
+        text = _text_up_to(element, rule.most_words)
+        if text is None or (rule.says is not None and not rule.says(text)) or (rule.same_as and not _begins(meta.get(rule.same_as, ""), text)):
             return False
-        if rule.most_words is None and rule.least_links is None and rule.says is None:
-            return True
-        text = plain_text(element)
-        words = count_words(text)
-        if rule.most_words is not None and words > rule.most_words:
+        if rule.least_links is not None and _linked(element) < rule.least_links * count_words(text):
             return False
-        if rule.least_links is not None and _linked(element) < rule.least_links * words:
-            return False
-        return rule.says is None or rule.says(text)
+        return not unless or next(unless.find(element), None) is None
+
+
+def _text_up_to(element: Element, words: int | None) -> str | None:
+    """Return the visible text of an element, or None as soon as it has more words than that."""
+    lines, count = [], 0
+    for _, text in blocks(element):
+        lines.append(text)
+        count += count_words(text)
+        if words is not None and count > words:
+            return None
+    return " ".join(lines)
+
+
+def _begins(whole: str, text: str) -> bool:
+    """Tell whether a text is the beginning of a whole, by their words."""
+    return bool(whole) and word_key(text) != "  " and word_key(whole).startswith(word_key(text))
 
 
 def _guard(root: Element, gone: Sequence[Element]) -> str:
@@ -79,7 +94,8 @@ def _guard(root: Element, gone: Sequence[Element]) -> str:
     return f"DOM rules would leave {before - lost} of {before} words of prose" if before - lost < min(ENOUGH_LEFT, LEAST_LEFT * before) else ""
 
 
-def _applies(rule: DomRule, site: str, language: str) -> bool:
+def _applies(rule: DomRule, meta: Mapping[str, str]) -> bool:
+    site, language = meta.get("site", ""), meta.get("language", "")
     if rule.hosts and not any(site == host or site.endswith("." + host) for host in rule.hosts):
         return False
     return not rule.languages or language in ("", *rule.languages)

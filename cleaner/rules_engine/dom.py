@@ -12,13 +12,13 @@ import yaml
 from cleaner.errors import Place
 from cleaner.rules_engine.nodes import load_yaml
 from cleaner.rules_engine.read import _RuleReader
-from cleaner.rules_engine.spec import PRESETS, SAFETIES, Example, Pattern
+from cleaner.rules_engine.spec import META, PRESETS, SAFETIES, Example, Pattern
 
 __all__ = ["DOM", "DomSpec", "Selected", "read_dom_rule", "without_marks", "without_what_is_marked"]
 
 DOM = "dom/"
 """How the ids of these rules begin."""
-_KEYS = ("why", "select", "unless", "says", "max_words", "min_links", "preset", "safety", "hosts", "languages", "examples")
+_KEYS = ("why", "select", "unless", "says", "same_as", "max_words", "min_links", "preset", "safety", "hosts", "languages", "examples")
 _MARKED = re.compile("<<(.*?)>>(?!>)", re.DOTALL)
 
 
@@ -39,6 +39,7 @@ class DomSpec:
     place: Place
     unless: tuple[Selected, ...] = ()
     says: tuple[Pattern, ...] = ()
+    same_as: str = ""
     max_words: int | None = None
     min_links: float | None = None
     presets: tuple[str, ...] = PRESETS
@@ -76,6 +77,7 @@ class _DomReader(_RuleReader):
             place=self.place(node),
             unless=self.selectors(keys, "unless"),
             says=self.patterns(keys, "says"),
+            same_as=self.choice(keys["same_as"], META, "same_as") if "same_as" in keys else "",
             max_words=int(self.number(keys["max_words"], "max_words", least=1)) if "max_words" in keys else None,
             min_links=self.number(keys["min_links"], "min_links", most=1, whole=False) if "min_links" in keys else None,
             presets=self.choices(keys["preset"], PRESETS, "preset") if "preset" in keys else PRESETS,

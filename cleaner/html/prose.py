@@ -1,0 +1,75 @@
+"""The prose of a page: its blocks in a form that can be compared, and the element that holds most of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cleaner.html.dom import Element
+from cleaner.html.visible import blocks
+from cleaner.text.words import count_words
+
+__all__ = ["FRAMES", "ProseBlock", "is_framed", "main_prose", "prose_blocks", "word_key"]
+
+FRAMES = frozenset("nav aside footer header form figure figcaption button label dialog menu".split())
+"""Elements that stand around articles, or hold what is no running text."""
+SENTENCE_WORDS = 12
+"""A block of so many words is taken for a sentence of prose."""
+_WORD = re.compile(r"\w+")
+
+
+class ProseBlock(NamedTuple):
+    """A block of a page: the element that holds it, its text, its words as they are compared, their number."""
+
+    element: Element
+    text: str
+    key: str
+    words: int
+
+
+def word_key(text: str) -> str:
+    """Return the words of a text, small, between single spaces; so one text stands in another if its key does."""
+    return f" {' '.join(_WORD.findall(text.lower()))} "
+
+
+def prose_blocks(root: Element) -> list[ProseBlock]:
+    """Return the blocks below an element that hold words, in order."""
+    found = ((element, text, word_key(text)) for element, text in blocks(root))
+    return [ProseBlock(element, text, key, count_words(text)) for element, text, key in found if key != "  "]
+
+
+def is_framed(element: Element, above: Element = None) -> bool:
+    """Tell whether an element is, or stands in, a frame; `above` is where looking ends."""
+    while element is not None and element is not above:
+        if element.tag in FRAMES:
+            return True
+        element = element.getparent()
+    return False
+
+
+def main_prose(found: Iterable[ProseBlock]) -> list[ProseBlock]:
+    """Return the sentences, in order, of the element that holds most of a page's prose."""
+    by_parent: dict[Element, list[ProseBlock]] = {}
+    for block in found:
+        if block.words >= SENTENCE_WORDS and not _is_linked(block) and not is_framed(block.element):
+            for parent in _above(block.element):
+                by_parent.setdefault(parent, []).append(block)
+    best: Sequence[ProseBlock] = max(by_parent.values(), key=_weight, default=[])
+    return list(best)
+
+
+def _above(element: Element) -> list[Element]:
+    """Return the parent and the grandparent, which hold the paragraphs of an article together."""
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    return [one for one in (parent, above) if one is not None and one.tag not in ("html", "body")]
+
+
+def _weight(held: Sequence[ProseBlock]) -> int:
+    return sum(block.words for block in held)
+
+
+def _is_linked(block: ProseBlock) -> bool:
+    linked = sum(count_words(" ".join(link.itertext())) for link in block.element.iter("a"))
+    return 2 * linked > block.words

@@ -1,0 +1,94 @@
+"""Put back what an extractor lost: paragraphs between two that it kept, and the whole article where it took another part of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cleaner.html.dom import Element
+from cleaner.html.prose import ProseBlock, is_framed, main_prose, prose_blocks, word_key
+from cleaner.html.visible import plain_text
+from cleaner.text.words import count_words
+
+__all__ = ["recover"]
+
+TELLING_WORDS = 3
+"""A block of fewer words may stand in a text by chance."""
+FEWEST_WORDS = 4
+MOST_LINKED = 0.3
+MOST_LEVELS = 3
+"""How deep below the element that holds its neighbours a lost block may stand; these, at most two."""
+LONGEST_GAP = 12
+"""Blocks lost in a row; more are a part of the page that the extractor left out as a whole."""
+ARTICLE_WORDS, LEAST_KEPT = 100, 0.2
+"""An article of so many words of which less than this share was kept was missed."""
+_TAGS = frozenset("p li h2 h3 h4 blockquote".split())
+_FURNITURE = re.compile(
+    r"comment|author|byline|bio\b|share|social|newsletter|related|promo|advert|sponsor|caption|credit|\bads?\b|ad-|subscri|sign-?up|\bcta\b|widget|meta|tag|"
+    r"recirc|recommend|more-|\btoc\b|table-of|embed|video|gallery|slide|disclos|affiliate|nav|menu|footer|popup|modal|hidden|breadcrumb|product|price|"
+    r"button|btn|card|banner|sidebar|rail|quote|tweet|disclaimer|footnote|cite|copyright|exclude",
+    re.IGNORECASE,
+)
+"""Words in a class or id by which authors of pages name what is not running text."""
+
+
+def recover(tree: Element, text: str) -> str:
+    """Return an extractor's text, line by line, with the paragraphs that it lost; the tree is the one that it read."""
+    found = prose_blocks(tree)
+    article = main_prose(found)
+    whole = word_key(text)
+    if sum(block.words for block in article) >= ARTICLE_WORDS and _kept_share(article, whole) < LEAST_KEPT:
+        return "\n".join(block.text for block in article)
+    lines = text.split("\n")
+    return "\n".join(_woven(lines, found, whole)) if text else text
+
+
+def _kept_share(article: Sequence[ProseBlock], whole: str) -> float:
+    return sum(block.words for block in article if block.key in whole) / sum(block.words for block in article)
+
+
+def _woven(lines: list[str], found: Sequence[ProseBlock], whole: str) -> Iterator[str]:
+    """Yield the lines, with lost blocks after the line of the kept block before them."""
+    keys = [word_key(line) for line in lines]
+    kept = [i for i, block in enumerate(found) if block.words >= TELLING_WORDS and block.key in whole]
+    at = 0
+    for before, after in pairwise(kept):
+        line = next((i for i in range(at, len(keys)) if found[before].key in keys[i]), -1)
+        if line < 0 or not 1 < after - before <= LONGEST_GAP + 1:
+            continue
+        lost = [block for block in _lost(found, before, after) if block.key not in whole]
+        if lost:
+            yield from lines[at : line + 1]
+            yield from (block.text for block in lost)
+            at = line + 1
+    yield from lines[at:]
+
+
+def _lost(found: Sequence[ProseBlock], before: int, after: int) -> Iterator[ProseBlock]:
+    """Yield the blocks between two kept ones that stand in one container with them and read like its text."""
+    above, below = _path(found[before].element), _path(found[after].element)
+    shared = next((i for i, (a, b) in enumerate(zip(above, below, strict=False)) if a is not b), min(len(above), len(below)))
+    if not shared > 0 or max(len(above), len(below)) - shared > 2:
+        return
+    for block in found[before + 1 : after]:
+        inside = _path(block.element)[shared:]
+        if block.words >= FEWEST_WORDS and 0 < len(inside) <= MOST_LEVELS and _is_text(block, inside):
+            yield block
+
+
+def _is_text(block: ProseBlock, inside: Sequence[Element]) -> bool:
+    if block.element.tag not in _TAGS and not any(element.tag == "li" for element in inside):
+        return False
+    if any(is_framed(element, element.getparent()) or element.tag == "table" or _is_furniture(element) for element in inside):
+        return False
+    linked = sum(count_words(plain_text(link)) for link in block.element.iter("a"))
+    return linked <= MOST_LINKED * block.words
+
+
+def _is_furniture(element: Element) -> bool:
+    return bool(_FURNITURE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def _path(element: Element) -> list[Element]:
+    return [*reversed(list(element.iterancestors())), element]

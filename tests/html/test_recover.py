@@ -1,0 +1,57 @@
+"""What an extractor lost, put back."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.html.parse import parse, read_page
+from cleaner.html.recover import recover
+
+FIRST = "The ferry left at six with nine cars on it."
+LOST = "Nobody on the quay had seen the harbour master since noon."
+LAST = "The second boat came late and half empty."
+WORDS = "The ferry left at six with nine cars on it, and nobody on the quay had seen the harbour master since noon of day {}."
+
+
+def recovered(body: str, text: str) -> str:
+    return recover(parse(read_page(f"<html><body><div id=a>{body}</div></body></html>")), text)
+
+
+@pytest.mark.parametrize(
+    "lost", [f"<p>{LOST}</p>", f"<ul><li>{LOST}</li></ul>", f"<h2>{LOST}</h2>", f"<div><p>{LOST}</p></div>", f"<blockquote>{LOST}</blockquote>"]
+)
+def test_a_paragraph_between_two_kept_ones_comes_back_in_its_place(lost: str) -> None:
+    lines = recovered(f"<p>{FIRST}</p>{lost}<p>{LAST}</p>", f"{FIRST}\n{LAST}").split("\n")
+    assert [lines[0], lines[1].removeprefix("- "), lines[2]] == [FIRST, LOST, LAST]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{FIRST}</p><p>{LAST}</p><p>{LOST}</p>",
+        f"<p>{LOST}</p><p>{FIRST}</p><p>{LAST}</p>",
+        f"<p>{FIRST}</p><aside><p>{LOST}</p></aside><p>{LAST}</p>",
+        f"<p>{FIRST}</p><figure><p>{LOST}</p></figure><p>{LAST}</p>",
+        f"<p>{FIRST}</p><div class=newsletter><p>{LOST}</p></div><p>{LAST}</p>",
+        f"<p>{FIRST}</p><p><a>{LOST}</a></p><p>{LAST}</p>",
+        f"<p>{FIRST}</p><p>Too short</p><p>{LAST}</p>",
+        f"<p>{FIRST}</p><div><div><div><p>{LOST}</p></div></div></div><p>{LAST}</p>",
+        f"<div><div><p>{FIRST}</p></div></div><p>{LOST}</p><div><div><p>{LAST}</p></div></div>",
+        f"<p>{FIRST}</p><table><tr><td><p>{LOST}</p></table><p>{LAST}</p>",
+        f"<p>{FIRST}</p>{f'<p>{LOST}</p>' * 13}<p>{LAST}</p>",
+    ],
+)
+def test_what_may_be_furniture_stays_out(body: str) -> None:
+    assert recovered(body, f"{FIRST}\n{LAST}") == f"{FIRST}\n{LAST}"
+
+
+def test_a_text_that_lost_nothing_stays_as_it_is() -> None:
+    text = f"{FIRST}\n\n{LOST}  \n{LAST}"
+    assert recovered(f"<p>{FIRST}</p><p>{LOST}</p><p>{LAST}</p>", text) == text
+
+
+def test_an_article_that_was_missed_takes_the_place_of_what_was_found() -> None:
+    article = [WORDS.format(i) for i in range(9)]
+    body = "<div class=story>" + "".join(f"<p>{line}</p>" for line in article) + f"</div><div><p>{FIRST}</p></div>"
+    assert recovered(body, FIRST) == "\n".join(article)
+    assert recovered(body, "") == "\n".join(article)
