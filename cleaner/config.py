@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 from cleaner.ledger import LedgerText
 
-__all__ = ["Config", "DedupConfig", "Empty", "Fields", "RunConfig", "Scope"]
+__all__ = ["Config", "CorpusConfig", "DedupConfig", "Duplicates", "Empty", "Fields", "Repeats", "RunConfig", "Scope"]
 
 Empty = Literal["keep", "drop", "flag"]
 Scope = Literal["all", "within", "across"]
 """Which documents may be copies of each other: any, those of one site, or those of different sites."""
+Duplicates = Literal["drop", "mark", "ignore"]
+Repeats = Literal["site", "corpus", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,43 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class DedupConfig:
+    """Options that decide which documents are near-duplicates, and which of them is kept.
+
+    Two are when the Jaccard index of their word `ngram` sets reaches `threshold`; a pair at the threshold is found with the
+    chance `recall`. `contained` is the share of a text that must stand inside another for it to go too; 0 asks for none.
+    """
+
+    threshold: float = 0.7
+    recall: float = 0.99
+    permutations: int = 128
+    ngram: int = 5
+    keep: str = "longest"
+    scope: Scope = "all"
+    contained: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusConfig:
+    """Options that decide what one document's fate owes to others.
+
+    `duplicates` says what becomes of near-duplicates; `repeats` where lines that stand on many pages are looked for: on each
+    site, in the whole corpus as if it were one, or nowhere. A document's site is its `site` or the host of its address; with `site_from_path` it
+    is the first folder of its file.
+    """
+
+    duplicates: Duplicates = "ignore"
+    repeats: Repeats = "off"
+    site_from_path: bool = False
+    dedup: DedupConfig = field(default_factory=DedupConfig)
+
+    @property
+    def looks_around(self) -> bool:
+        """Whether other documents count at all."""
+        return self.duplicates != "ignore" or self.repeats != "off"
+
+
+@dataclass(frozen=True, slots=True)
 class RunConfig:
     """Options that decide what a run over files writes.
 
@@ -62,24 +101,8 @@ class RunConfig:
     to: str = ""
     keep_source: bool = False
     shard_size: int = 0
+    corpus: CorpusConfig = field(default_factory=CorpusConfig)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values."""
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class DedupConfig:
-    """Options that decide which documents are near-duplicates, and which of them is kept.
-
-    Two are when the Jaccard index of their word `ngram` sets reaches `threshold`; a pair at the threshold is found with the
-    chance `recall`. `contained` is the share of a text that must stand inside another for it to go too; 0 asks for none.
-    """
-
-    threshold: float = 0.7
-    recall: float = 0.99
-    permutations: int = 128
-    ngram: int = 5
-    keep: str = "longest"
-    scope: Scope = "all"
-    contained: float = 0.0

@@ -14,6 +14,7 @@ from cleaner.html import Extracted, Pruner, extract
 from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.pages import pruner_of
 from cleaner.repeats import within
+from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
 from cleaner.rules_engine.rule import Rule
@@ -69,25 +70,28 @@ class Cleaner:
     def repeats(self) -> frozenset[str]:
         """The detectors of repetition that are on. Raises `UsageError` for one that does not exist."""
         for name in (*self.config.select, *self.config.ignore):
-            if name.split("/", 1)[0] == "repeats" and not any(_names(rule, (name,)) for rule in within.WHY):
-                raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, within.WHY) or f"known are {', '.join(within.WHY)}")
-        chosen = [rule for rule in within.WHY if not self.config.select or _names(rule, self.config.select)]
+            if name.split("/", 1)[0] == "repeats" and not any(_names(rule, (name,)) for rule in WHY):
+                raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, WHY) or f"known are {', '.join(WHY)}")
+        chosen = [rule for rule in WHY if not self.config.select or _names(rule, self.config.select)]
         return frozenset(rule for rule in chosen if not _names(rule, self.config.ignore))
 
-    def clean(self, doc: Document | str) -> Cleaned:
-        """Clean one document."""
+    def clean(self, doc: Document | str, *, furniture: Sequence[Edit] = ()) -> Cleaned:
+        """Clean one document.
+
+        `furniture` is what a look at the whole corpus proposes beside the rules, in terms of the text that they leave. It goes only if
+        the guard lets all of it pass.
+        """
         if isinstance(doc, str):
             doc = Document(doc)
         if len(doc.text) > LARGEST_DOCUMENT:
             return Cleaned(doc, flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
         page = Page(doc.text, {**doc.meta, "site": doc.site} if doc.site else doc.meta)
-        edits, kept, settled = to_fixed_point(page, self.engine, self.repeats)
-        if not edits:
-            return Cleaned(doc)
-        data = page.data
-        after = b"".join(data[start:end] for start, end in kept).decode("utf-8", "surrogatepass")
-        flag = refuse(doc.text, after, self.config.preset) if settled else f"still changing after {MOST_PASSES} passes"
-        return Cleaned(doc, flag=flag) if flag else Cleaned(doc, self._removals(doc.text, data, edits))
+        passes = to_fixed_point(page, self.engine, self.repeats)
+        cleaned = self._guarded(doc, page, passes)
+        if not furniture or cleaned.flag:
+            return cleaned
+        further = self._guarded(doc, page, self._without(page, passes, furniture))
+        return cleaned if further.flag else further
 
     def clean_all(self, docs: Iterable[Document | str]) -> Iterator[Cleaned]:
         """Clean documents, in order."""
@@ -95,7 +99,24 @@ class Cleaner:
 
     def why(self, rule: str) -> str:
         """Return why a rule removes what it removes."""
-        return within.WHY.get(rule) or self.engine.rule(rule).spec.why
+        return WHY.get(rule) or self.engine.rule(rule).spec.why
+
+    def _without(self, page: Page, passes: Passes, furniture: Sequence[Edit]) -> Passes:
+        """Take furniture out of what passes over a page have left, and run rules over what that leaves."""
+        kept = passes.kept or [(0, len(page.data))]
+        rest = Page(_join(page.data, kept), page.meta)
+        found = settle(rest.data, rest.spans, furniture)
+        moved, kept = carry_back(kept, found)
+        more = to_fixed_point(Page(apply(rest.data, found).decode("utf-8", "surrogatepass"), page.meta), self.engine, self.repeats)
+        last, kept = carry_back(kept, more.edits)
+        return Passes(sorted([*passes.edits, *moved, *last]), kept, more.settled)
+
+    def _guarded(self, doc: Document, page: Page, passes: Passes) -> Cleaned:
+        """Return what passes come to, all or nothing."""
+        if not passes.edits:
+            return Cleaned(doc)
+        flag = refuse(doc.text, _join(page.data, passes.kept), self.config.preset) if passes.settled else f"still changing after {MOST_PASSES} passes"
+        return Cleaned(doc, flag=flag) if flag else Cleaned(doc, self._removals(doc.text, page.data, passes.edits))
 
     def _removals(self, text: str, data: bytes, edits: Sequence[Edit]) -> tuple[Removal, ...]:
         ranges = _code_points(text, data, edits)
@@ -140,6 +161,10 @@ def propose(page: Page, engine: Engine, candidates: Sequence[Rule], repeats: fro
     if repeats:
         found += (edit for edit in within.propose(page) if edit.rule in repeats)
     return settle(page.data, page.spans, found) if found else []
+
+
+def _join(data: bytes, kept: Kept) -> str:
+    return b"".join(data[start:end] for start, end in kept).decode("utf-8", "surrogatepass")
 
 
 def _code_points(text: str, data: bytes, edits: Sequence[Edit]) -> list[tuple[int, int]]:

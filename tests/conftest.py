@@ -20,6 +20,8 @@ from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
 
 COMMAND = Path(sys.executable).parent / "cleaner"
+ONE_BY_ONE = ("--duplicates", "ignore", "--repeats", "off")
+"""Tests of one document's fate write the same document many times: they clean without a look around."""
 
 
 class Ran(NamedTuple):
@@ -56,7 +58,8 @@ def run_cleaner(shipped: Cleaner, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     def run(*args: object, stdin: bytes = b"") -> Ran:
         pipes = {"stdin": io.BytesIO(stdin), "stdout": io.BytesIO(), "stderr": io.BytesIO()}
-        monkeypatch.setattr(sys, "argv", ["cleaner", *map(str, args)])
+        around = args[:1] != ("clean",) or {"--duplicates", "--repeats"} & set(args)
+        monkeypatch.setattr(sys, "argv", ["cleaner", *map(str, args), *(() if around else ONE_BY_ONE)])
         for name, pipe in pipes.items():
             monkeypatch.setattr(sys, name, io.TextIOWrapper(pipe, "utf-8", newline="", write_through=True))
         with pytest.raises(SystemExit) as end:

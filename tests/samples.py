@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 PROMO = "Sign up for our newsletter"
-RULE = "en/newsletter/named-heading"
+RULE = "en/newsletter/signup-line"
 BEFORE, AFTER = "The council met on Monday and talked until ten.", "It voted for the new bridge, nine to four."
 ARTICLE = f"{BEFORE}\n\n{PROMO}\n\n{AFTER}\n"
 CLEANED = f"{BEFORE}\n\n{AFTER}\n"

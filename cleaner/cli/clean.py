@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import cleaner as package
-from cleaner.cli import NOT_READ, say
-from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option, workers_option
-from cleaner.config import Empty, RunConfig
+from cleaner.cli import FOUND, NOT_READ, say
+from cleaner.cli.duplicates import allows
+from cleaner.cli.options import (
+    cleaning_options,
+    config_of,
+    dedup_config_of,
+    field_options,
+    fields_of,
+    from_option,
+    similarity_options,
+    workers_option,
+)
+from cleaner.config import CorpusConfig, Empty, RunConfig
 from cleaner.errors import UsageError
 from cleaner.formats.discover import FORMATS, discover, total_size, written_to
 from cleaner.formats.source import STDIN, Source
@@ -49,6 +60,16 @@ def _demand_ledger(ctx: click.Context, param: click.Parameter, path: Path | None
     "--ledger", type=click.Path(path_type=Path), callback=_demand_ledger, metavar="FILE", help="Write the ledger to one .parquet or .jsonl file as well."
 )
 @click.option("--ledger-text", type=click.Choice(("full", "hash", "none")), default="full", show_default=True, help="How the ledger holds removed text.")
+@click.option("--duplicates", type=click.Choice(("drop", "mark", "ignore")), default="drop", show_default=True, help="What becomes of near-duplicates.")
+@click.option(
+    "--repeats",
+    type=click.Choice(("site", "corpus", "off")),
+    default="site",
+    show_default=True,
+    help="Where to look for lines that stand on many pages: on each site, or in all of the corpus.",
+)
+@click.option("--site-from", type=click.Choice(("field", "path")), default="field", show_default=True, help="A document's site: its own, or its first folder.")
+@similarity_options
 @click.option("--to", type=click.Choice(("jsonl", "parquet", "txt")), default=None, help="The format to write.  [default: the input's; WARC as jsonl]")
 @click.option("--shard-size", type=click.FloatRange(min=0, min_open=True), metavar="MB", help="Cut outputs of many documents into files of about this size.")
 @click.option("--keep-source", is_flag=True, help="Keep inputs that are written in another format, to restore them from OUT alone.")
@@ -59,8 +80,9 @@ def _demand_ledger(ctx: click.Context, param: click.Parameter, path: Path | None
 def command(sources: tuple[str, ...], **options: Any) -> None:
     """Clean articles: files, folders, globs, or '-' for standard input.
 
-    OUT mirrors the input; OUT/_cleaner holds the ledger, the summary and what 'cleaner restore' needs. The same command
-    again goes on where a stopped run ended.
+    Rules go first; then lines that stand on many pages of a site, and near-duplicates of other articles (not with '-',
+    --dry-run, --diff and --sample, which look at one document at a time). OUT mirrors the input; OUT/_cleaner holds the
+    ledger, the summary and what 'cleaner restore' needs. The same command again goes on where a stopped run ended.
     """
     looks = options["dry_run"] or options["diff"] or options["sample"]
     if not looks and options["out"] is None:
@@ -68,6 +90,8 @@ def command(sources: tuple[str, ...], **options: Any) -> None:
     config = _config(options)
     run = _stream if STDIN in (*sources, options["out"]) else _look if looks else _clean
     done = run(sources, Cleaner(config.cleaning), config, options)
+    if done is None:
+        sys.exit(FOUND)
     say.problems(done.problems)
     say.summary(done.summary, verb="would remove" if looks else "removed")
     if run is not _stream:
@@ -86,22 +110,28 @@ def _config(options: dict[str, Any]) -> RunConfig:
         to=options["to"] or "",
         keep_source=options["keep_source"],
         shard_size=int((options["shard_size"] or 0) * 1_000_000),
+        corpus=CorpusConfig(options["duplicates"], options["repeats"], options["site_from"] == "path", dedup_config_of(options)),
     )
 
 
-def _clean(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options: dict[str, Any]) -> Result:
-    """Clean into a folder."""
-    from cleaner.scale.clean import clean_into, cleaning
+def _clean(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options: dict[str, Any]) -> Result | None:
+    """Clean into a folder; return None if a guard stops the run."""
+    from cleaner.scale.clean import clean_corpus, clean_into, cleaning
     from cleaner.scale.run import write_ledger
 
     out = Path(options["out"])
     sources = _sources(names, out, config.to)
     run = cleaning(out, cleaner, config, package.__version__)
     _ = cleaner.engine, cleaner.repeats  # names of rules are proved before anything is written
-    with say.progress(total_size(sources)) as advance:
+    looks_around = config.corpus.looks_around and (len(sources) > 1 or FORMATS[sources[0].format].splits)
+    with say.progress(total_size(sources) * (2 if looks_around else 1)) as advance:
         work = {"workers": _workers(sources, options), "each": lambda done: advance(done.size), "force": options["force"]}
-        result = clean_into(run, sources, cleaner, config, **work)
-    if ledger := options["ledger"]:
+        result: Result | None
+        if looks_around:
+            result = clean_corpus(run, sources, cleaner, config, scanned=advance, allows=partial(allows, most=options["max_loss"]), **work)
+        else:
+            result = clean_into(run, sources, cleaner, config, **work)
+    if result and (ledger := options["ledger"]):
         write_ledger(ledger, chain.from_iterable(map(read_rows, result.ledgers)), run.properties)
     return result
 

@@ -13,7 +13,8 @@ import click
 
 import cleaner
 from cleaner.cli import FOUND, NOT_READ, say
-from cleaner.cli.options import field_options, fields_of, workers_option
+from cleaner.cli.duplicates import allows
+from cleaner.cli.options import dedup_config_of, field_options, fields_of, similarity_options, workers_option
 from cleaner.config import DedupConfig
 from cleaner.errors import UsageError
 from cleaner.formats.discover import discover, total_size
@@ -28,27 +29,15 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _CURVE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-_MOST_WIDE = 10
 
 
 @click.command("dedup")
 @click.argument("sources", nargs=-1, required=True, metavar="SRC...")
 @click.option("-o", "--out", metavar="OUT", type=click.Path(path_type=Path), help="The folder to write.")
-@click.option("--threshold", type=float, default=0.7, show_default=True, metavar="J", help="The Jaccard index, of word 5-grams, from which texts are copies.")
-@click.option("--recall", type=float, default=0.99, show_default=True, metavar="P", help="The chance to find a pair at the threshold; closer ones are surer.")
-@click.option(
-    "--permutations", type=click.IntRange(min=2), default=128, show_default=True, metavar="N", help="MinHash slots, more only if the recall needs them."
-)
-@click.option("--keep", default="longest", show_default=True, metavar="WHICH", help="Which copy stays: longest, first, earliest, shortest or best:FIELD.")
-@click.option("--within", "scope", flag_value="within", help="Compare articles of one site only.")
-@click.option("--across", "scope", flag_value="across", help="Compare articles of different sites only.")
-@click.option("--contained", type=float, default=0.0, metavar="C", help="Drop articles too of which this share stands inside a longer one, such as 0.9.")
+@similarity_options
 @click.option("--duplicates", type=click.Choice(("drop", "mark")), default="drop", show_default=True, help="Drop copies, or only tell of them in the ledger.")
 @click.option("--pairs", type=click.Path(path_type=Path), metavar="FILE", help="Write every verified pair as JSON lines.")
 @click.option("--clusters", type=click.Path(path_type=Path), metavar="FILE", help="Write what is kept, and what goes for its sake, as JSON lines.")
-@click.option(
-    "--max-loss", type=click.FloatRange(0, 1), default=0.9, show_default=True, metavar="SHARE", help="Stop when a site would lose more; 1 allows all."
-)
 @click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Write the ledger to one .parquet or .jsonl file as well.")
 @click.option("--ledger-text", type=click.Choice(("full", "hash", "none")), default="full", show_default=True, help="How the ledger holds dropped text.")
 @field_options
@@ -70,20 +59,15 @@ class Job:
 
     def __init__(self, names: tuple[str, ...], options: dict[str, Any]) -> None:
         from cleaner.dedup.curve import choose_bands
-        from cleaner.dedup.keepers import demand_policy
 
         if STDIN in names:
             raise UsageError("stream", "near-duplicates are not looked for in a stream", do="name files or folders")
         if options["out"] is None and not options["dry_run"]:
             raise UsageError("no-output", "there is no output", do="add -o OUT, or --dry-run to look first")
-        if not 0 <= options["contained"] <= 1:
-            raise UsageError("contained", f"a share of {options['contained']:g} cannot be had", do="name one between 0 and 1, such as 0.9")
-        demand_policy(options["keep"])
         self.options = options
         self.sources = self._sources(names)
         self.fields = fields_of(options)
-        numbers = options["threshold"], options["recall"], options["permutations"]
-        self.config = DedupConfig(*numbers, keep=options["keep"], scope=options["scope"] or "all", contained=options["contained"])
+        self.config = dedup_config_of(options)
         self.bands = choose_bands(self.config.threshold, self.config.recall, permutations=self.config.permutations)
         self.workers = (options["workers"] or all_cores()) if total_size(self.sources) > 1 << 20 else 1
         _say_curve(self.bands, self.config)
@@ -133,18 +117,10 @@ class Job:
             _write(path, found.pair_rows())
         if path := self.options["clusters"]:
             _write(path, found.cluster_rows())
-        _say_found(found)
         groups = large_groups(found.joined)
         if groups and self.options["pairs"]:
             say.warn(f"{say.count(groups, 'text')} of more than {MOST_COPIES:,} equal documents: in --pairs each stands with the first of them only")
-        losses = found.losses(most=self.options["max_loss"])
-        for loss in losses:
-            say.warn(f"{loss.site or 'articles without a site'} would lose {loss.lost:,} of its {loss.documents:,} articles")
-        if losses and not self.options["dry_run"]:
-            say.warn(
-                f"stopped: that is more than {self.options['max_loss']:.0%}. Look at --dry-run --clusters FILE; --max-loss 1 allows it, and goes on from here"
-            )
-        return not losses
+        return allows(found, most=self.options["max_loss"]) or self.options["dry_run"]
 
     def _sources(self, names: Iterable[str]) -> list[Source]:
         out = self.options["out"]
@@ -169,20 +145,6 @@ def _say_curve(bands: Bands, config: DedupConfig) -> None:
     say.warn(
         "  ".join(f"{jaccard:.1f}: {bands.chance(jaccard):.4f}" for jaccard in _CURVE) + f"  threshold {bands.threshold:g}: {bands.chance(bands.threshold):.4f}"
     )
-
-
-def _say_found(found: Found) -> None:
-    told = found.told()
-    say.warn(f"{say.count(told.documents, 'document')}, {told.dropped:,} in {say.count(told.clusters, 'cluster')} go for the sake of another")
-    if told.dropped:
-        say.warn(f"the lowest Jaccard index of one with its kept article is {told.lowest:.3f}, the median {told.median:.3f}")
-    for wide, name in found.wide()[:_MOST_WIDE]:
-        say.warn(f"look at the cluster of {name}: {wide.members:,} texts, Jaccard {wide.low:.2f} to {wide.high:.2f}: pages of one template?")
-    if long_runs := found.joined.long_runs:
-        from cleaner.dedup.candidates import LONGEST_RUN
-
-        many = say.count(long_runs, "bucket")
-        say.warn(f"{many} of more than {LONGEST_RUN} different texts: there each was verified against those that stay, not all pairs")
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:

@@ -8,12 +8,21 @@ from typing import Any, TypeVar
 
 import click
 
-from cleaner.config import Config, Fields
+from cleaner.config import Config, DedupConfig, Fields
 from cleaner.errors import UsageError, nearest
 from cleaner.rules_engine.spec import PRESETS
 from cleaner.scale.local import all_cores
 
-__all__ = ["cleaning_options", "config_of", "field_options", "fields_of", "from_option", "workers_option"]
+__all__ = [
+    "cleaning_options",
+    "config_of",
+    "dedup_config_of",
+    "field_options",
+    "fields_of",
+    "from_option",
+    "similarity_options",
+    "workers_option",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,6 +45,21 @@ _FIELDS = (
     click.option("--id-field", default="id", show_default=True, metavar="PATH", help="Where it keeps its id."),
     click.option("--url-field", default="url", show_default=True, metavar="PATH", help="Where it keeps its address."),
     click.option("--field", "fields", multiple=True, metavar="NAME=PATH", help=f"Where it keeps its {', '.join(_OTHERS)}, if not under these names."),
+)
+
+_SIMILARITY = (
+    click.option("--threshold", type=float, default=0.7, show_default=True, metavar="J", help="Texts are copies from this Jaccard index of word 5-grams on."),
+    click.option("--recall", type=float, default=0.99, show_default=True, metavar="P", help="The chance to find a pair at the threshold; closer ones more."),
+    click.option(
+        "--permutations", type=click.IntRange(min=2), default=128, show_default=True, metavar="N", help="MinHash slots, more only if the recall needs them."
+    ),
+    click.option("--keep", default="longest", show_default=True, metavar="WHICH", help="Which copy stays: longest, first, earliest, shortest or best:FIELD."),
+    click.option("--within", "scope", flag_value="within", help="Compare articles of one site only."),
+    click.option("--across", "scope", flag_value="across", help="Compare articles of different sites only."),
+    click.option("--contained", type=float, default=0.0, metavar="C", help="Drop articles too of which this share stands inside a longer one, such as 0.9."),
+    click.option(
+        "--max-loss", type=click.FloatRange(0, 1), default=0.9, show_default=True, metavar="SHARE", help="Stop when a site would lose more; 1 allows all."
+    ),
 )
 
 workers_option = click.option(
@@ -62,6 +86,7 @@ def _add(options: tuple[Callable[[Any], Any], ...]) -> Callable[[F], F]:
 
 cleaning_options = _add(_CLEANING)
 field_options = _add(_FIELDS)
+similarity_options = _add(_SIMILARITY)
 
 
 def config_of(options: dict[str, Any]) -> Config:
@@ -81,3 +106,14 @@ def fields_of(options: dict[str, Any]) -> Fields:
             raise UsageError("field", f"--field {given} is not NAME=PATH", do=do)
         others[name] = path
     return Fields(options["text_field"], options["id_field"], options["url_field"], **others)
+
+
+def dedup_config_of(options: dict[str, Any]) -> DedupConfig:
+    """Return what the options of similarity say. Raises `UsageError` for what cannot be had."""
+    from cleaner.dedup.keepers import demand_policy
+
+    if not 0 <= options["contained"] <= 1:
+        raise UsageError("contained", f"a share of {options['contained']:g} cannot be had", do="name one between 0 and 1, such as 0.9")
+    demand_policy(options["keep"])
+    numbers = options["threshold"], options["recall"], options["permutations"]
+    return DedupConfig(*numbers, keep=options["keep"], scope=options["scope"] or "all", contained=options["contained"])

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from cleaner.errors import CleanerError, Place
 
-__all__ = ["TEMPORARY", "is_temporary", "open_atomic", "write_atomic"]
+__all__ = ["TEMPORARY", "is_temporary", "open_atomic", "unwritable", "write_atomic"]
 
 TEMPORARY = ".cleaner-tmp"
 _NAME = 40
@@ -30,7 +30,7 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
             beside.chmod(path.stat().st_mode & 0o7777)
         beside.replace(path)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         with suppress(OSError):
             beside.unlink()
@@ -47,7 +47,8 @@ def is_temporary(path: Path) -> bool:
     return path.name.endswith(TEMPORARY)
 
 
-def _unwritable(path: Path, error: OSError) -> CleanerError:
+def unwritable(path: Path, error: OSError) -> CleanerError:
+    """Say that a file cannot be written, and why."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return CleanerError("disk-full", "the disk is full", do="make room and run the same command again: it goes on where it stopped", where=Place(str(path)))
     return CleanerError("unwritable", f"cannot be written: {error.strerror or error}", do="check the folder and its rights", where=Place(str(path)))

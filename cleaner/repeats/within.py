@@ -11,17 +11,12 @@ from itertools import takewhile
 
 from cleaner.model import Edit
 from cleaner.repeats.lexicon import PROMOS
+from cleaner.repeats.why import PARAGRAPH, PROMO
 from cleaner.text.fold import fold
 from cleaner.text.page import Page
 from cleaner.text.words import count_sentences, count_words
 
-__all__ = ["PARAGRAPH", "PROMO", "WHY", "may_repeat", "propose"]
-
-PROMO, PARAGRAPH = "repeats/promo", "repeats/paragraph"
-WHY = {
-    PROMO: "The same pitch stands several times in one text: it is the site's advert, not the author's.",
-    PARAGRAPH: "The same long paragraph stands three times or more: the scraper took it up again.",
-}
+__all__ = ["may_repeat", "propose"]
 
 SHORTEST = 30
 """Characters of the shortest line whose repetition is looked into."""

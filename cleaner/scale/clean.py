@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleaner.config import RunConfig
 from cleaner.formats.source import Source
@@ -14,7 +15,10 @@ from cleaner.scale.plan import plan
 from cleaner.scale.run import Result, Run
 from cleaner.scale.work import clean_task
 
-__all__ = ["clean_into", "cleaning"]
+if TYPE_CHECKING:
+    from cleaner.scale.duplicates import Found
+
+__all__ = ["clean_corpus", "clean_into", "cleaning"]
 
 
 def cleaning(out: Path, cleaner: Cleaner, config: RunConfig, version: str) -> Run:
@@ -30,3 +34,36 @@ def clean_into(
         _ = cleaner.engine  # read once, before the workers start
         work = partial(clean_task, cleaner=cleaner, config=config, out=run.out)
         return run.do(plan(sources, run.digest), work, workers=workers, each=each, shard_size=config.shard_size, keep_source=config.keep_source)
+
+
+def clean_corpus(
+    run: Run,
+    sources: Sequence[Source],
+    cleaner: Cleaner,
+    config: RunConfig,
+    *,
+    workers: int,
+    scanned: Callable[[int], None],
+    each: Callable[[Done], None],
+    allows: Callable[[Found], bool],
+    force: bool = False,
+) -> Result | None:
+    """Clean the sources with a look at the whole corpus, unless what is found is not allowed; then nothing is written, and None returned.
+
+    `scanned` is told of the bytes that are scanned. Raises `UsageError` as `Run.claimed` does.
+    """
+    from cleaner.dedup.curve import choose_bands
+    from cleaner.scale.corpus import CleanedCorpus, Writer
+
+    dedup, state = config.corpus.dedup, run.state.folder
+    bands = choose_bands(dedup.threshold, dedup.recall, permutations=dedup.permutations)
+    with run.claimed(force=force):
+        _ = cleaner.engine, cleaner.repeats  # read once, before the workers start
+        corpus = CleanedCorpus(sources, state, cleaner, config, bands, run.digest)
+        found = corpus.find(workers=workers, each=lambda one: scanned(one.size))
+        if not allows(found):
+            return None
+        writer = Writer(run.out, state, cleaner, config)
+        result = run.do(corpus.write_tasks(found), writer, workers=workers, each=each, shard_size=config.shard_size, keep_source=config.keep_source)
+        corpus.forget()
+        return result

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from cleaner.config import Fields, RunConfig
 from cleaner.errors import CleanerError
@@ -15,6 +14,7 @@ from cleaner.formats.record import Left, Record
 from cleaner.formats.targets import TARGETS
 from cleaner.ledger import LedgerText, Row
 from cleaner.model import Cleaned
+from cleaner.scale.copies import Drop, drop_row
 from cleaner.scale.count import count
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
@@ -23,16 +23,7 @@ from cleaner.scale.plan import Part, Task, read_part
 from cleaner.scale.work import pass_on
 from cleaner.scale.write import write_part
 
-__all__ = ["Drop", "DropTask", "Dropper"]
-
-
-class Drop(NamedTuple):
-    """Why a document goes: the id and the place of the one that is kept, and how much they have in common."""
-
-    kept: str
-    place: str
-    jaccard: float
-    containment: float
+__all__ = ["DropTask", "Dropper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +83,7 @@ class Dropper:
             return None if part.source.to else record.raw
         count(output.summary, part.source.name, Cleaned(record.doc), left=len(record.doc.text))
         if drop:
-            output.rows.append(self._row(part, data, record, drop))
+            output.rows.append(drop_row(part, data, record, drop, mark=self.mark, ledger_text=self.ledger_text))
             output.summary.flagged += self.mark
             output.summary.dropped += not self.mark
             output.dropped += not self.mark
@@ -102,22 +93,3 @@ class Dropper:
             form = FORMATS[part.source.format]
             return TARGETS[part.source.to].render(form.row(data, record, part.first, self.fields, part.head), record.doc.text, self.fields)
         return record.raw
-
-    def _row(self, part: Part, data: bytes, record: Record, drop: Drop) -> Row:
-        assert record.doc
-        text = record.doc.text
-        row = Row(
-            part.source.name,
-            record.number,
-            record.doc.id,
-            "flagged",
-            why=f"{'a near-duplicate' if drop.jaccard < 1 else 'a copy'} of {drop.kept}",
-            evidence=drop.place,
-            kept=drop.kept,
-            jaccard=drop.jaccard,
-            containment=drop.containment,
-        )
-        if self.mark:
-            return row
-        raw = None if part.source.to else FORMATS[part.source.format].whole(data, record, part.first)
-        return replace(row, action="dropped", end=len(text), text=text, raw=raw).with_text(self.ledger_text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -19,12 +19,14 @@ from cleaner.dedup.results import clusters_of, pairs_of
 from cleaner.dedup.shard import names_of, sites_of
 from cleaner.errors import CleanerError
 from cleaner.formats.source import Source
-from cleaner.scale.drop import Drop, DropTask
+from cleaner.scale.arrays import room_in_file
+from cleaner.scale.copies import Drop
+from cleaner.scale.drop import DropTask
 from cleaner.scale.local import in_order
 from cleaner.scale.plan import Task, plan
 from cleaner.scale.sketch import Sketched, Sketcher, StoredShard
 
-__all__ = ["Corpus", "Found", "Told"]
+__all__ = ["Corpus", "Found", "Told", "join_sketched"]
 
 
 class Told(NamedTuple):
@@ -101,6 +103,23 @@ class Found:
         related[pairs.a] = related[pairs.b] = True
         return units.members[np.repeat(related, units.counts)]
 
+    def drops(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, list[dict[int, Drop]]]]:
+        """Yield each task with those of its documents that go: for each part, by the numbers of their records."""
+        kept, jaccard, containment = self.joined.kept()
+        names = self.names(kept[kept >= 0])
+        for number, task in enumerate(tasks):
+            if number >= len(self.sketched) or self.sketched[number].key != task.key:
+                raise CleanerError("changed", "the sources changed while they were read", do="run the same command again")
+            first = self.firsts[number]
+            docs = self.joined.docs[first : self.firsts[number + 1]]
+            drops = [dict[int, Drop]() for _ in task.parts]
+            local = self.shards[number]["docs"]["source"]
+            for doc in np.flatnonzero(kept[first : first + len(docs)] >= 0).tolist():
+                match = first + doc
+                why = Drop(names[int(kept[match])], self.place(int(kept[match])), float(jaccard[match]), float(containment[match]))
+                drops[int(local[doc])][int(docs["record"][doc])] = why
+            yield task, drops
+
     def place(self, doc: int) -> str:
         """Return where a document stands: its source and record."""
         row = self.joined.docs[doc]
@@ -125,29 +144,11 @@ class Corpus:
         for one in in_order(sketcher, self._tasks(), workers=workers):
             sketched.append(one)
             each(one)
-        shards = [StoredShard(sketcher.folder / one.key) for one in sketched]
-        firsts = [0, *np.cumsum([one.documents for one in sketched]).tolist()]
-        numbers = {source.name: number for number, source in enumerate(self.sources)}
-        places = [np.array([numbers[name] for name in one.sources], np.int32) for one in sketched]
-        joined = join(shards, places, self.bands, self.config, threads=workers, room=self._room)
-        return Found(joined, self.sources, shards, sketched, firsts)
+        return join_sketched(sketched, self.sources, self.state, self.bands, self.config, threads=workers)
 
     def drop_tasks(self, found: Found) -> Iterator[DropTask]:
         """Yield the work of the second pass: each task with those of its documents that go."""
-        kept, jaccard, containment = found.joined.kept()
-        names = found.names(kept[kept >= 0])
-        for number, task in enumerate(self._tasks()):
-            if number >= len(found.sketched) or found.sketched[number].key != task.key:
-                raise CleanerError("changed", "the sources changed while they were read", do="run the same command again")
-            first = found.firsts[number]
-            docs = found.joined.docs[first : found.firsts[number + 1]]
-            going = np.flatnonzero(kept[first : first + len(docs)] >= 0)
-            drops = [dict[int, Drop]() for _ in task.parts]
-            local = found.shards[number]["docs"]["source"]
-            for doc in going.tolist():
-                match = first + doc
-                why = Drop(names[int(kept[match])], found.place(int(kept[match])), float(jaccard[match]), float(containment[match]))
-                drops[int(local[doc])][int(docs["record"][doc])] = why
+        for task, drops in found.drops(self._tasks()):
             yield DropTask.of(task, drops)
 
     def forget(self) -> None:
@@ -158,9 +159,12 @@ class Corpus:
     def _tasks(self) -> Iterator[Task]:
         return plan(self.sources, self.stamp)
 
-    def _room(self, name: str, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
-        """Make room in a file: the system may write it out and take the memory back."""
-        path = self.state / "join" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        return np.memmap(path, dtype, "w+", shape=shape) if all(shape) else np.zeros(shape, dtype)
+
+def join_sketched(sketched: list[Sketched], sources: Sequence[Source], state: Path, bands: Bands, config: DedupConfig, *, threads: int) -> Found:
+    """Join the shards in `state`, of which each task's is named by its key."""
+    shards = [StoredShard(state / "sketch" / one.key) for one in sketched]
+    firsts = [0, *np.cumsum([one.documents for one in sketched]).tolist()]
+    numbers = {source.name: number for number, source in enumerate(sources)}
+    places = [np.array([numbers[name] for name in one.sources], np.int32) for one in sketched]
+    joined = join(shards, places, bands, config, threads=threads, room=lambda name, shape, dtype: room_in_file(state / "join" / name, shape, dtype))
+    return Found(joined, sources, shards, sketched, firsts)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -17,8 +17,9 @@ from cleaner.dedup.curve import Bands
 from cleaner.dedup.keepers import keeper_value
 from cleaner.dedup.shard import Batch, sketch
 from cleaner.errors import CleanerError
-from cleaner.formats.atomic import open_atomic, write_atomic
+from cleaner.formats.atomic import write_atomic
 from cleaner.formats.lines import split_lines
+from cleaner.scale.arrays import write_array
 from cleaner.scale.documents import read_records
 from cleaner.scale.plan import Part, Task, read_part
 
@@ -84,8 +85,7 @@ class Sketcher:
             self._read(part, number, batch, sketched)
         sketched.documents = len(batch.texts)
         for name, array in sketch(batch, self.bands, self.config).items():
-            with open_atomic(folder / f"{name}.npy") as file:
-                _save(file, array)
+            write_array(folder / f"{name}.npy", array)
         if not sketched.unread:
             write_atomic(note, json.dumps(asdict(sketched)).encode())
         return sketched
@@ -135,7 +135,3 @@ def _any_rows(part: Part, data: bytes, first: int, fields: Fields, problems: lis
         if record.doc:
             more = orjson.loads(record.raw) if part.source.format == "jsonl" else record.doc.meta
             yield _Row(record.number, record.doc.text, record.doc.id, record.doc.site or folder, more)
-
-
-def _save(file: BinaryIO, array: NDArray[Any]) -> None:
-    np.save(file, array, allow_pickle=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import unified_diff
 from pathlib import Path
 
@@ -12,30 +13,37 @@ from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Left, Record
 from cleaner.formats.targets import TARGETS
 from cleaner.ledger import Action, Row
-from cleaner.model import Removal
+from cleaner.model import Cleaned, Removal
 from cleaner.pipeline import Cleaner
+from cleaner.scale.copies import drop_row
 from cleaner.scale.count import count, count_taken
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
 from cleaner.scale.layout import State
 from cleaner.scale.plan import Part, Task, read_part
+from cleaner.scale.verdict import Verdict, Verdicts
 from cleaner.scale.write import copy_source, write_part
 from cleaner.text.words import count_words
 
 __all__ = ["clean_part", "clean_task"]
 
+_RULES_ALONE, _NOTHING = Verdict(changed=True), Verdict(changed=False)
 
-def clean_task(task: Task, cleaner: Cleaner, config: RunConfig, *, out: Path | None, diff: bool = False) -> Done:
-    """Clean the parts of a task; with `out` write what is left below it, and parts of a file beside each other until all are there."""
+
+def clean_task(task: Task, cleaner: Cleaner, config: RunConfig, *, out: Path | None, diff: bool = False, verdicts: Sequence[Verdicts] | None = None) -> Done:
+    """Clean the parts of a task; with `out` write what is left below it, and parts of a file beside each other until all are there.
+
+    `verdicts` hold for each part what a look at the whole corpus has come to.
+    """
     done = Done(task.key)
     gathered: list[bytes] = []
-    for part in task.parts:
+    for number, part in enumerate(task.parts):
         try:
             data = read_part(part)
         except CleanerError as problem:
             pass_on(part, problem, done, out)
             continue
-        output = clean_part(part, data, cleaner, config, diff=diff)
+        output = clean_part(part, data, cleaner, config, diff=diff, verdicts=verdicts[number] if verdicts else None)
         done.add(output)
         done.size += len(data)
         if out:
@@ -60,12 +68,13 @@ def pass_on(part: Part, problem: CleanerError, done: Done, out: Path | None) -> 
         done.broken.append(part.source.name)
 
 
-def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, diff: bool = False) -> Output:
+def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, diff: bool = False, verdicts: Verdicts | None = None) -> Output:
     """Clean the records of a part."""
     output, part = Output(), with_head(part, data)
     left: list[Left] = []
     for record in read_records(part, data, config.fields, cleaner):
-        left.append(_clean_record(part, data, record, output, cleaner, config, diff=diff))
+        verdict = _RULES_ALONE if verdicts is None else verdicts.get(record.number, _NOTHING)
+        left.append(_clean_record(part, data, record, verdict, output, cleaner, config, diff=diff))
         output.records += 1
     if part.source.to:
         output.data = b"".join(filter(None, left))
@@ -74,15 +83,23 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     return output
 
 
-def _clean_record(part: Part, data: bytes, record: Record, output: Output, cleaner: Cleaner, config: RunConfig, *, diff: bool) -> Left:
+def _clean_record(part: Part, data: bytes, record: Record, verdict: Verdict, output: Output, cleaner: Cleaner, config: RunConfig, *, diff: bool) -> Left:
     """Return what is left of a record, and note what went."""
     if record.doc is None:
         if record.error:
             _note_unread(part, record, output)
         return None if part.source.to else record.raw
-    cleaned = cleaner.clean(record.doc)
+    cleaned = cleaner.clean(record.doc, furniture=verdict.furniture) if verdict.changed or verdict.furniture else Cleaned(record.doc)
     text = cleaned.text
     count(output.summary, part.source.name, cleaned, left=len(text))
+    if verdict.drop:
+        mark = config.corpus.duplicates == "mark"
+        output.rows.append(drop_row(part, data, record, verdict.drop, mark=mark, ledger_text=config.ledger_text))
+        output.summary.flagged += mark
+        output.summary.dropped += not mark
+        output.dropped += not mark
+        if not mark:
+            return None
     count_taken(output.summary, record.taken)
     output.summary.flagged += bool(record.flag and not cleaned.flag)
     for flag in filter(None, (record.flag, cleaned.flag)):

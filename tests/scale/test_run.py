@@ -13,7 +13,7 @@ import pytest
 
 from cleaner.formats.atomic import TEMPORARY
 from cleaner.ledger import read_rows
-from tests.conftest import COMMAND
+from tests.conftest import COMMAND, ONE_BY_ONE
 from tests.samples import ARTICLE, CLEANED, line, tree, write
 
 
@@ -167,7 +167,7 @@ def large(tmp_path: Path) -> Path:
 
 
 def start(large: Path, out: str) -> subprocess.Popen[bytes]:
-    command = [COMMAND, "clean", "src", "-o", out, "--workers", "2"]
+    command = [COMMAND, "clean", "src", "-o", out, "--workers", "2", *ONE_BY_ONE]
     running = subprocess.Popen(
         command,
         cwd=large.parent,

@@ -1,0 +1,132 @@
+"""`clean` with a look around: what stands on many pages of a site, and what is a copy, decides over single documents.
+
+Furniture is counted over clusters of near-duplicates, and these are found in texts without furniture: so both are found twice. Passes: *scan* (rules
+clean, lines are hashed), provisional furniture over pages, *sketch* without it, clusters, furniture over clusters, *sketch* again where it differs,
+clusters, *write*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from shutil import rmtree
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.config import RunConfig
+from cleaner.dedup.curve import Bands
+from cleaner.formats.source import Source
+from cleaner.pipeline import Cleaner
+from cleaner.repeats.sites import Marks, furniture_of_sites
+from cleaner.repeats.why import SITE
+from cleaner.scale.copies import Drop
+from cleaner.scale.done import Done
+from cleaner.scale.duplicates import Found, join_sketched
+from cleaner.scale.local import in_order
+from cleaner.scale.plan import Task, plan
+from cleaner.scale.resketch import Resketcher
+from cleaner.scale.scan import Scanner
+from cleaner.scale.sketch import Sketched, StoredShard
+from cleaner.scale.verdicts import verdicts_of, write_marks
+from cleaner.scale.work import clean_task
+
+__all__ = ["CleanedCorpus", "WriteTask", "Writer"]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteTask:
+    """A task with its documents that go as copies: for each part by the numbers of their records."""
+
+    key: str
+    task: Task
+    drops: tuple[dict[int, Drop], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The work of the last pass on one task: write what is left of it below `out`."""
+
+    out: Path
+    state: Path
+    cleaner: Cleaner
+    config: RunConfig
+
+    def __call__(self, work: WriteTask) -> Done:
+        """Write what is left of a task."""
+        verdicts = verdicts_of(work.task, self.state / "scan", self.state / "marks", work.drops)
+        return clean_task(Task(work.key, work.task.parts), self.cleaner, self.config, out=self.out, verdicts=verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedCorpus:
+    """Sources that are cleaned with a look around; what the passes find on the way is kept in `state`."""
+
+    sources: Sequence[Source]
+    state: Path
+    cleaner: Cleaner
+    config: RunConfig
+    bands: Bands
+    stamp: str
+
+    def find(self, *, workers: int, each: Callable[[Sketched], None]) -> Found:
+        """Find furniture, which is left in `state`, and near-duplicates; `each` is told of every task that is scanned."""
+        scanner = Scanner(self.state / "scan", self.cleaner, self.config)
+        scanned = []
+        for one in in_order(scanner, plan(self.sources, self.stamp), workers=workers):
+            scanned.append(one)
+            each(one)
+        keys = [one.key for one in scanned]
+        scans = [StoredShard(scanner.folder / key) for key in keys]
+        if not self._looks_for_furniture:
+            return self._sketch_and_join(scanned, workers=workers)
+        pages = _numbered([np.arange(one.documents) for one in scanned])
+        self._mark(keys, furniture_of_sites(scans, [scan["site"] for scan in scans], pages))
+        found = self._sketch_and_join(scanned, workers=workers)
+        marks = furniture_of_sites(scans, [scan["site"] for scan in scans], _clusters(found))
+        self._mark(keys, marks)
+        return self._sketch_and_join(scanned, workers=workers)
+
+    def write_tasks(self, found: Found) -> Iterator[WriteTask]:
+        """Yield the work of the last pass; with `duplicates: ignore` no document is a copy."""
+        for task, drops in found.drops(plan(self.sources, self.stamp)):
+            if self.config.corpus.duplicates == "ignore":
+                drops = [{} for _ in drops]
+            gone = self.state / "marks" / f"{task.key}-gone.npy"
+            decided = repr([sorted(some.items()) for some in drops]).encode("utf-8", "surrogatepass") + (gone.read_bytes() if gone.is_file() else b"")
+            yield WriteTask(blake2b(task.key.encode() + decided, digest_size=10).hexdigest(), task, tuple(drops))
+
+    def forget(self) -> None:
+        """Remove what was kept on the way."""
+        for name in ("scan", "marks", "sketch", "join"):
+            rmtree(self.state / name, ignore_errors=True)
+
+    @property
+    def _looks_for_furniture(self) -> bool:
+        return self.config.corpus.repeats != "off" and SITE in self.cleaner.repeats
+
+    def _mark(self, keys: Sequence[str], marks: Sequence[Marks]) -> None:
+        for key, some in zip(keys, marks, strict=True):
+            write_marks(self.state / "marks", key, some)
+
+    def _sketch_and_join(self, scanned: list[Sketched], *, workers: int) -> Found:
+        dedup = self.config.corpus.dedup
+        resketcher = Resketcher(self.state / "scan", self.state / "marks", self.state / "sketch", self.bands, dedup)
+        for _ in in_order(resketcher, [one.key for one in scanned], workers=workers):
+            pass
+        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=workers)
+
+
+def _clusters(found: Found) -> list[NDArray[np.int64]]:
+    """Return for each document of each shard the number of its cluster: of the document that is kept in its place."""
+    kept = found.joined.kept()[0]
+    clusters = np.where(kept >= 0, kept, np.arange(len(kept)))
+    return [clusters[first:end] for first, end in zip(found.firsts, found.firsts[1:], strict=False)]
+
+
+def _numbered(shards: Sequence[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+    """Number documents through all shards."""
+    firsts = np.cumsum([0, *map(len, shards)])
+    return [shard + first for shard, first in zip(shards, firsts, strict=False)]

@@ -1,0 +1,73 @@
+"""Second pass over a corpus: sketch what rules have left of each document, less the furniture of its site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.config import DedupConfig
+from cleaner.dedup.curve import Bands
+from cleaner.dedup.shard import sketch
+from cleaner.formats.atomic import write_atomic
+from cleaner.scale.arrays import write_array
+from cleaner.scale.scan import batch_of
+from cleaner.scale.sketch import StoredShard
+
+__all__ = ["Resketcher", "without_lines"]
+
+MOST_GONE = 0.5
+"""Share of its text that a document may lose as furniture; of what loses more, all is sketched: it may be a copy, and no furniture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resketcher:
+    """The work on the scan of one task, in `scans`: write its sketches below `folder`, unless they are there for the same furniture, in `marks`."""
+
+    scans: Path
+    marks: Path
+    folder: Path
+    bands: Bands
+    config: DedupConfig
+
+    def __call__(self, key: str) -> str:
+        """Sketch the documents of a task."""
+        scan, folder, marks = StoredShard(self.scans / key), self.folder / key, self.marks / f"{key}-gone.npy"
+        gone = np.load(marks) if marks.is_file() else np.zeros(0, np.bool_)
+        digest = blake2b(gone.tobytes(), digest_size=10).hexdigest().encode()
+        note = folder / "furniture"
+        if note.is_file() and note.read_bytes() == digest:
+            return key
+        note.unlink(missing_ok=True)
+        texts = without_lines(scan, gone)
+        for name, array in sketch(batch_of(self.scans / key, texts), self.bands, self.config).items():
+            write_array(folder / f"{name}.npy", array)
+        write_atomic(note, digest)
+        return key
+
+
+def without_lines(scan: StoredShard, gone: NDArray[np.bool_]) -> list[bytes]:
+    """Return the texts of a scan without the lines that are marked."""
+    data, bounds = scan["text"].tobytes(), scan["text_bounds"].tolist()
+    texts = [data[start:end] for start, end in pairwise(bounds)]
+    if not gone.any():
+        return texts
+    lines, line_bounds = scan["lines"], scan["line_bounds"]
+    doc = np.searchsorted(line_bounds, np.flatnonzero(gone), side="right") - 1
+    for number in np.unique(doc).tolist():
+        here = slice(line_bounds[number], line_bounds[number + 1])
+        texts[number] = _cut(texts[number], lines[here], gone[here])
+    return texts
+
+
+def _cut(text: bytes, lines: NDArray[Any], gone: NDArray[np.bool_]) -> bytes:
+    sizes = lines["end"] - lines["start"]
+    if sizes[gone].sum() > MOST_GONE * sizes.sum():
+        return text
+    kept = lines[~gone]
+    return b"\n".join(text[start:end] for start, end in zip(kept["start"].tolist(), kept["end"].tolist(), strict=True))
