@@ -22,7 +22,8 @@ class Config:
 
     `rules` are folders of the user's own rules, `select` and `ignore` ids of rules or their folders, `preset` is
     `extracted` (text from an extractor) or `raw` (the whole visible text of a page). `extractor` names what reads pages of
-    HTML: `trafilatura`, `resiliparse` (fast) or `none` (the whole visible text).
+    HTML: `trafilatura`, `resiliparse` (fast) or `none` (the whole visible text); `filter_lists` are files of element-hiding
+    rules in EasyList's syntax, which run over pages too.
     """
 
     rules: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extractor: str = "trafilatura"
+    filter_lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

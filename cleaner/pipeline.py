@@ -11,6 +11,7 @@ from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, refuse
 from cleaner.html import Extracted, Pruner, extract
+from cleaner.html.filterlist import read_filter_list
 from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.pages import pruner_of
 from cleaner.repeats import within
@@ -60,7 +61,8 @@ class Cleaner:
     @cached_property
     def pruner(self) -> Pruner:
         """The chosen rules over HTML, ready to run."""
-        return pruner_of(self.pack.chosen_dom(self.config.preset, select=self.config.select, ignore=self.config.ignore))
+        lists = [rule for path in self.config.filter_lists for rule in read_filter_list(Path(path)).rules]
+        return pruner_of(self.pack.chosen_dom(self.config.preset, select=self.config.select, ignore=self.config.ignore), lists)
 
     def extract(self, data: bytes | str, *, url: str = "", encoding: str = "") -> Extracted:
         """Return the text of a page's article, before it is cleaned. Raises `CleanerError` for a page that is refused."""

@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
+from cleaner.cli import say
 from cleaner.config import Config, DedupConfig, Fields
 from cleaner.errors import UsageError, nearest
+from cleaner.html.filterlist import read_filter_list
 from cleaner.rules_engine.spec import PRESETS
 from cleaner.scale.local import all_cores
 
@@ -35,6 +37,14 @@ _CLEANING = (
         default="trafilatura",
         show_default=True,
         help="What reads HTML.",
+    ),
+    click.option(
+        "--filter-list",
+        "filter_lists",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Hide what this list in EasyList's syntax hides on pages of HTML.",
     ),
     click.option("--select", multiple=True, metavar="RULE", help="Run only this rule, or the rules of this folder."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Do not run this rule, or the rules of this folder."),
@@ -90,9 +100,17 @@ similarity_options = _add(_SIMILARITY)
 
 
 def config_of(options: dict[str, Any]) -> Config:
-    """Return what the cleaning options say."""
+    """Return what the cleaning options say, and tell which rules of filter lists cannot be used."""
+    for path in options["filter_lists"]:
+        if left_out := read_filter_list(path).unsupported:
+            say.warn(f"{path}: {say.count(left_out, 'rule')} not used: they need a browser, or are no CSS")
     return Config(
-        tuple(str(folder) for folder in options["rules"]), options["preset"], tuple(options["select"]), tuple(options["ignore"]), options["extractor"]
+        tuple(map(str, options["rules"])),
+        options["preset"],
+        tuple(options["select"]),
+        tuple(options["ignore"]),
+        options["extractor"],
+        tuple(map(str, options["filter_lists"])),
     )
 
 

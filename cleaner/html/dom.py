@@ -17,7 +17,7 @@ class DomRule(NamedTuple):
 
     It takes the elements that a selector of `select` matches, but none that holds, or is, a match of `unless`. Of those it
     takes the ones with at most `most_words` words, at least the share `least_links` of them in links, of whose text
-    `says` holds, and that are, or begin, what `same_as` names of the page's metadata.
+    `says` holds, and that are, or begin, what `same_as` names of the page's metadata. `hosts` and `not_hosts` mean subdomains too.
     """
 
     id: str
@@ -30,6 +30,7 @@ class DomRule(NamedTuple):
     same_as: str = ""
     hosts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    not_hosts: tuple[str, ...] = ()
 
 
 class DomRemoval(NamedTuple):

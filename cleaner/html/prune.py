@@ -96,9 +96,13 @@ def _guard(root: Element, gone: Sequence[Element]) -> str:
 
 def _applies(rule: DomRule, meta: Mapping[str, str]) -> bool:
     site, language = meta.get("site", ""), meta.get("language", "")
-    if rule.hosts and not any(site == host or site.endswith("." + host) for host in rule.hosts):
+    if (rule.hosts and not _is_below(site, rule.hosts)) or _is_below(site, rule.not_hosts):
         return False
     return not rule.languages or language in ("", *rule.languages)
+
+
+def _is_below(site: str, hosts: Iterable[str]) -> bool:
+    return any(site == host or site.endswith("." + host) for host in hosts)
 
 
 def _linked(element: Element) -> int:
