@@ -33,6 +33,7 @@ from cleaner.pipeline import Cleaner
 from cleaner.scale.local import all_cores
 
 if TYPE_CHECKING:
+    from cleaner.scale.duplicates import Found
     from cleaner.scale.run import Result
 
 __all__ = ["command"]
@@ -128,12 +129,19 @@ def _clean(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options:
         work = {"workers": _workers(sources, options), "each": lambda done: advance(done.size), "force": options["force"]}
         result: Result | None
         if looks_around:
-            result = clean_corpus(run, sources, cleaner, config, scanned=advance, allows=partial(allows, most=options["max_loss"]), **work)
+            result = clean_corpus(run, sources, cleaner, config, scanned=advance, allows=partial(_allows, options=options), **work)
         else:
             result = clean_into(run, sources, cleaner, config, **work)
     if result and (ledger := options["ledger"]):
         write_ledger(ledger, chain.from_iterable(map(read_rows, result.ledgers)), run.properties)
     return result
+
+
+def _allows(found: Found, *, options: dict[str, Any]) -> bool:
+    """Say what was found, if it counts; only where copies are dropped a site can lose too much."""
+    if options["duplicates"] == "ignore":
+        return True
+    return allows(found, most=options["max_loss"] if options["duplicates"] == "drop" else 1.0)
 
 
 def _look(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options: dict[str, Any]) -> Result:

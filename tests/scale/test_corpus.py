@@ -120,6 +120,9 @@ def test_a_site_that_would_lose_nearly_all_stops_the_run(around, run_cleaner, tm
     ran = run_cleaner("clean", "src", "-o", "out", "--duplicates", "drop", "--keep", "first")
     assert ran.code == 1 and "tides.example would lose 19 of its 20 articles" in ran.err and "stopped: that is more than 90%" in ran.err
     assert not (tmp_path / "out/a.jsonl").exists()
+    for how in ("mark", "ignore"):
+        around("--duplicates", how, out=how)
+        assert len(texts(tmp_path / how / "a.jsonl")) == 20
     around("--max-loss", "1")
     assert list(texts(tmp_path / "out/a.jsonl")) == ["0"]
 
