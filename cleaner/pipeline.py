@@ -77,18 +77,18 @@ class Cleaner:
         chosen = [rule for rule in WHY if not self.config.select or _names(rule, self.config.select)]
         return frozenset(rule for rule in chosen if not _names(rule, self.config.ignore))
 
-    def clean(self, doc: Document | str, *, furniture: Sequence[Edit] = ()) -> Cleaned:
+    def clean(self, doc: Document | str, *, furniture: Sequence[Edit] = (), untouched: bool = False) -> Cleaned:
         """Clean one document.
 
         `furniture` is what a look at the whole corpus proposes beside the rules, in terms of the text that they leave. It goes only if
-        the guard lets all of it pass.
+        the guard lets all of it pass. `untouched`: it is known that rules take nothing before furniture goes.
         """
         if isinstance(doc, str):
             doc = Document(doc)
         if len(doc.text) > LARGEST_DOCUMENT:
             return Cleaned(doc, flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
         page = Page(doc.text, {**doc.meta, "site": doc.site} if doc.site else doc.meta)
-        passes = to_fixed_point(page, self.engine, self.repeats)
+        passes = Passes([], [], settled=True) if untouched else to_fixed_point(page, self.engine, self.repeats)
         cleaned = self._guarded(doc, page, passes)
         if not furniture or cleaned.flag:
             return cleaned

@@ -89,7 +89,8 @@ def _clean_record(part: Part, data: bytes, record: Record, verdict: Verdict, out
         if record.error:
             _note_unread(part, record, output)
         return None if part.source.to else record.raw
-    cleaned = cleaner.clean(record.doc, furniture=verdict.furniture) if verdict.changed or verdict.furniture else Cleaned(record.doc)
+    touched = verdict.changed or verdict.furniture
+    cleaned = cleaner.clean(record.doc, furniture=verdict.furniture, untouched=not verdict.changed) if touched else Cleaned(record.doc)
     text = cleaned.text
     count(output.summary, part.source.name, cleaned, left=len(text))
     if verdict.drop:
