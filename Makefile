@@ -38,6 +38,7 @@ bench: $(BIN)/.dev
 
 bench-quality: $(BIN)/.dev
 	$(BIN)/python benchmarks/rules.py $(DATA) --check
+	$(BIN)/python benchmarks/extraction.py $(DATA)/atf.jsonl.zst $(DATA)/wcxb_dev_article.jsonl.zst --check
 
 clean-all:
 	rm -rf $(VENV) demo-out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -16,6 +16,8 @@ FRAMES = frozenset("nav aside footer header form figure figcaption button label 
 """Elements that stand around articles, or hold what is no running text."""
 SENTENCE_WORDS = 12
 """A block of so many words is taken for a sentence of prose."""
+_ASIDE = re.compile(r"\bhidden\b|support-|donat|consent|cookie|privacy|comment|modal|popup|newsletter|disclaimer", re.IGNORECASE)
+"""Words in a class by which authors of pages name prose that is not the article."""
 _WORD = re.compile(r"\w+")
 
 
@@ -36,7 +38,7 @@ def word_key(text: str) -> str:
 def prose_blocks(root: Element) -> list[ProseBlock]:
     """Return the blocks below an element that hold words, in order."""
     found = ((element, text, word_key(text)) for element, text in blocks(root))
-    return [ProseBlock(element, text, key, count_words(text)) for element, text, key in found if key != "  "]
+    return [ProseBlock(element, text, key, key.count(" ") - 1 if text.isascii() else count_words(text)) for element, text, key in found if key != "  "]
 
 
 def is_framed(element: Element, above: Element = None) -> bool:
@@ -63,7 +65,7 @@ def _above(element: Element) -> list[Element]:
     """Return the parent and the grandparent, which hold the paragraphs of an article together."""
     parent = element.getparent()
     above = parent.getparent() if parent is not None else None
-    return [one for one in (parent, above) if one is not None and one.tag not in ("html", "body")]
+    return [one for one in (parent, above) if one is not None and one.tag not in ("html", "body") and not _ASIDE.search(one.get("class") or "")]
 
 
 def _weight(held: Sequence[ProseBlock]) -> int:

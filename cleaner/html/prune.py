@@ -37,12 +37,12 @@ class Pruner:
         if not chosen:
             return [], ""
         tree = root.getroottree()
-        removals = [DomRemoval(tree.getpath(element), plain_text(element), rule.id, rule.why) for element, rule in chosen]
+        removals = [DomRemoval(tree.getpath(element), text, rule.id, rule.why) for element, rule in chosen if (text := plain_text(element))]
         if guarded and (flag := _guard(root, [element for element, _ in chosen])):
             return [], flag
         for element, _ in chosen:
             element.drop_tree()
-        return [removal for removal in removals if removal.text], ""
+        return removals, ""
 
     def _chosen(self, root: Element, meta: Mapping[str, str]) -> Iterator[tuple[Element, DomRule]]:
         """Yield the elements that go, the outermost ones, each with the first rule that takes it."""
@@ -88,7 +88,7 @@ def _begins(whole: str, text: str) -> bool:
 def _guard(root: Element, gone: Sequence[Element]) -> str:
     """Say that too little prose would be left, if so; a page is only counted where much of it would go."""
     lost = sum(map(_prose, gone))
-    if lost < ENOUGH_LEFT // 4:
+    if lost < ENOUGH_LEFT // 2:
         return ""
     before = _prose(root)
     return f"DOM rules would leave {before - lost} of {before} words of prose" if before - lost < min(ENOUGH_LEFT, LEAST_LEFT * before) else ""

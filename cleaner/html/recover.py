@@ -19,10 +19,12 @@ FEWEST_WORDS = 4
 MOST_LINKED = 0.3
 MOST_LEVELS = 3
 """How deep below the element that holds its neighbours a lost block may stand; these, at most two."""
+MOST_ADDED = 0.6
+"""Share of a text that may come back; where it would be more, the page is not as it seems."""
 LONGEST_GAP = 12
 """Blocks lost in a row; more are a part of the page that the extractor left out as a whole."""
-ARTICLE_WORDS, LEAST_KEPT = 100, 0.2
-"""An article of so many words of which less than this share was kept was missed."""
+ARTICLE_WORDS, LEAST_KEPT, LONGER = 100, 0.2, 1.5
+"""An article of so many words, and so much longer than what was found, of which less than this share was kept was missed."""
 _TAGS = frozenset("p li h2 h3 h4 blockquote".split())
 _FURNITURE = re.compile(
     r"comment|author|byline|bio\b|share|social|newsletter|related|promo|advert|sponsor|caption|credit|\bads?\b|ad-|subscri|sign-?up|\bcta\b|widget|meta|tag|"
@@ -38,10 +40,11 @@ def recover(tree: Element, text: str) -> str:
     found = prose_blocks(tree)
     article = main_prose(found)
     whole = word_key(text)
-    if sum(block.words for block in article) >= ARTICLE_WORDS and _kept_share(article, whole) < LEAST_KEPT:
+    words = sum(block.words for block in article)
+    if words >= max(ARTICLE_WORDS, LONGER * count_words(text)) and _kept_share(article, whole) < LEAST_KEPT:
         return "\n".join(block.text for block in article)
-    lines = text.split("\n")
-    return "\n".join(_woven(lines, found, whole)) if text else text
+    woven = "\n".join(_woven(text.split("\n"), found, whole)) if text else text
+    return woven if len(woven) <= (1 + MOST_ADDED) * len(text) else text
 
 
 def _kept_share(article: Sequence[ProseBlock], whole: str) -> float:

@@ -41,17 +41,35 @@ def is_hidden(element: Element) -> bool:
 
 def blocks(root: Element) -> Iterator[tuple[Element, str]]:
     """Yield each block of visible text with the innermost block element that it stands in, in order; items begin with `- `."""
-    holder, pieces = root, list[str]()
-    for step, element in _walk(root):
-        if step == "text":
-            pieces.append(element)
-            continue
-        if (text := _line(pieces, holder)) is not None:
-            yield holder, text
-        pieces.clear()
-        holder = element
-    if (text := _line(pieces, holder)) is not None:
-        yield holder, text
+    from lxml import etree
+
+    holders, pieces, flushes = [root], list[str](), False
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag, text, holder = element.tag, None, holders[-1]
+        if event == "start":
+            if (tag in HIDDEN or (len(element.attrib) and is_hidden(element))) and element is not root:
+                walk.skip_subtree()
+                continue
+            if flushes := tag in BLOCKS:
+                holders.append(element)
+            elif tag == BREAK:
+                flushes = True
+            elif tag in CELLS:
+                pieces.append(" ")
+            text = element.text
+        else:
+            if flushes := tag in BLOCKS and holder is element:
+                holders.pop()
+            text = element.tail if element is not root else None
+        if flushes and pieces:
+            if (line := _line(pieces, holder)) is not None:
+                yield holder, line
+            pieces.clear()
+        if text:
+            pieces.append(text)
+    if (line := _line(pieces, root)) is not None:
+        yield root, line
 
 
 def _line(pieces: list[str], holder: Element) -> str | None:
@@ -60,31 +78,3 @@ def _line(pieces: list[str], holder: Element) -> str | None:
         return None
     text = whole.strip("\n") if holder.tag == "pre" else " ".join(whole.split())
     return ITEM + text if holder.tag == "li" else text
-
-
-def _walk(root: Element) -> Iterator[tuple[str, Element]]:
-    """Yield text as it comes, and where text of another block begins that block's element."""
-    from lxml import etree
-
-    holders = [root]
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if event == "start":
-            if element is not root and is_hidden(element):
-                walk.skip_subtree()
-                continue
-            if element.tag in BLOCKS:
-                holders.append(element)
-                yield "block", element
-            elif element.tag == BREAK:
-                yield "block", holders[-1]
-            elif element.tag in CELLS:
-                yield "text", " "
-            if element.text:
-                yield "text", element.text
-            continue
-        if element.tag in BLOCKS and holders[-1] is element:
-            holders.pop()
-            yield "block", holders[-1]
-        if element.tail and element is not root:
-            yield "text", element.tail

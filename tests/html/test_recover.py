@@ -7,9 +7,9 @@ import pytest
 from cleaner.html.parse import parse, read_page
 from cleaner.html.recover import recover
 
-FIRST = "The ferry left at six with nine cars on it."
+FIRST = "The ferry left at six with nine cars on it, two dogs, a piano and a choir of eleven girls."
 LOST = "Nobody on the quay had seen the harbour master since noon."
-LAST = "The second boat came late and half empty."
+LAST = "The second boat came late and half empty, as it does on most days of a cold and long winter."
 WORDS = "The ferry left at six with nine cars on it, and nobody on the quay had seen the harbour master since noon of day {}."
 
 
@@ -51,7 +51,13 @@ def test_a_text_that_lost_nothing_stays_as_it_is() -> None:
 
 
 def test_an_article_that_was_missed_takes_the_place_of_what_was_found() -> None:
+    other = "The quay was empty."
     article = [WORDS.format(i) for i in range(9)]
-    body = "<div class=story>" + "".join(f"<p>{line}</p>" for line in article) + f"</div><div><p>{FIRST}</p></div>"
-    assert recovered(body, FIRST) == "\n".join(article)
+    body = "<div class=story>" + "".join(f"<p>{line}</p>" for line in article) + f"</div><div><p>{other}</p></div>"
+    assert recovered(body, other) == "\n".join(article)
     assert recovered(body, "") == "\n".join(article)
+
+
+def test_where_more_than_half_would_come_back_nothing_does() -> None:
+    body = f"<p>{FIRST}</p>" + "".join(f"<p>{WORDS.format(i)}</p>" for i in range(3)) + f"<p>{LAST}</p>"
+    assert recovered(body, f"{FIRST}\n{LAST}") == f"{FIRST}\n{LAST}"
