@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleaner.html.dom import DomRule, Extracted
-from cleaner.html.extractors import extractor_named
+from cleaner.html.extractors import FAST, extractor_named
+from cleaner.html.fast import extract_fast
 from cleaner.html.metadata import metadata
 from cleaner.html.parse import parse, read_page
 from cleaner.html.prune import Pruner
@@ -20,8 +21,11 @@ def extract(data: bytes | str, *, url: str = "", encoding: str = "", rules: Prun
     best given as a `Pruner`. Raises `CleanerError` for a page that is refused: over 20 MB, nested too deep, endless.
     """
     run = extractor_named(extractor)
-    tree = parse(read_page(data, encoding))
-    meta = metadata(tree, url)
+    page = read_page(data, encoding)
     pruner = rules if isinstance(rules, Pruner) else Pruner(rules)
+    if extractor == FAST and (found := extract_fast(page, pruner, url)):
+        return found
+    tree = parse(page)
+    meta = metadata(tree, url)
     removals, flag = pruner.prune(tree, meta)
     return Extracted(run(tree), meta, tuple(removals), flag)

@@ -1,0 +1,48 @@
+"""The fast extractor, and when it hands over."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.errors import CleanerError
+from cleaner.html.dom import DomRemoval, DomRule
+from cleaner.html.fast import MANY_TAGS, extract_fast
+from cleaner.html.prune import Pruner
+
+SENTENCE = "<p>The ferry left at six with nine cars on it, and nobody on the quay had seen the harbour master since noon of day {}.</p>"
+ARTICLE = "<article><h1>The ferry</h1>" + "".join(map(SENTENCE.format, range(12))) + "<p>The second boat came late and half empty, as it does.</p></article>"
+PAGE = f"<html lang=en><head><title>The ferry | Post</title></head><body><nav><a href=/>Home</a></nav>{ARTICLE}</body></html>".encode()
+HEADLINE = DomRule("dom/title", "It is the title.", ("h1",), same_as="title")
+
+
+def test_the_main_content_comes_a_block_a_line() -> None:
+    found = extract_fast(PAGE, Pruner([]))
+    assert found
+    lines = found.text.split("\n")
+    assert lines[0] == "The ferry" and lines[1].startswith("The ferry left") and lines[-1].startswith("The second boat")
+    assert found.meta["title"] == "The ferry | Post"
+    assert not found.removals
+
+
+def test_a_headline_goes_by_its_rule() -> None:
+    found = extract_fast(PAGE, Pruner([HEADLINE]), "https://example.org/f")
+    assert found
+    assert found.text.startswith("The ferry left")
+    assert found.removals == (DomRemoval("line 1", "The ferry", "dom/title", "It is the title."),)
+    assert found.meta["site"] == "example.org"
+
+
+def test_where_it_finds_next_to_nothing_it_hands_over() -> None:
+    page = f"<html><body><div class=comments>{''.join(map(SENTENCE.format, range(60)))}</div><p>Short.</p></body></html>"
+    assert extract_fast(page.encode(), Pruner([])) is None
+
+
+def test_a_page_with_little_text_is_no_miss() -> None:
+    found = extract_fast(b"<html><body><p>Nine words are all that this page has.</p></body></html>", Pruner([]))
+    assert found and found.text == "Nine words are all that this page has."
+
+
+def test_a_page_that_is_nested_too_deep_is_refused() -> None:
+    with pytest.raises(CleanerError) as error:
+        extract_fast(b"<div>" * (MANY_TAGS + 1), Pruner([]))
+    assert error.value.code == "too-deep"
