@@ -104,7 +104,7 @@ def _sketch(buffer: Bytes, offsets: Places, *, own: bool, ngram: int, permutatio
 def _collect(buffer: Bytes, offsets: Places, *, own: bool, ngram: int) -> tuple[ShingleSets, npt.NDArray[np.int32]]:
     n, most = len(offsets) - 1, int(np.diff(offsets).max(initial=0))
     values, bounds, counts = np.empty(len(buffer) // 2 + n + 2, np.uint32), np.empty(n + 1, np.int64), np.empty(n, np.int32)
-    other, places = np.empty(most + 2, np.uint32), np.empty(256, np.int64)
+    other, places = np.empty(most + 2, np.uint32), np.empty(2048, np.int64)
     entry("shingle_sets")(*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets), other, places, values, bounds, counts)
     return ShingleSets(values[: bounds[-1]], bounds), counts
 
@@ -113,7 +113,7 @@ def _sketch_sets(buffer: Bytes, offsets: Places, *, own: bool, ngram: int, permu
     num_perm, n, most = permutations.shape[1], len(offsets) - 1, int(np.diff(offsets).max(initial=0))
     made = Signatures(np.empty((n, num_perm), np.uint32), np.empty(n, np.int32), np.empty(n, np.uint64))
     factors, addends = np.pad(permutations, ((0, 0), (0, -num_perm % 4)))
-    slots, other, places = np.empty(num_perm + 3, np.uint32), np.empty(most + 2, np.uint32), np.empty(256, np.int64)
+    slots, other, places = np.empty(num_perm + 3, np.uint32), np.empty(most + 2, np.uint32), np.empty(2048, np.int64)
     values, bounds = np.empty(len(buffer) // 2 + n + 2, np.uint32), np.empty(n + 1, np.int64)
     room = (*_texts(buffer, offsets, own=own, ngram=ngram), *_scratch(offsets))
     entry("sketch_sets")(*room, factors, addends, num_perm, slots, *made, other, places, values, bounds)

@@ -16,7 +16,6 @@ from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +46,15 @@ def keep(path: Path, data: bytes) -> None:
 @cache
 def entry(name: str) -> Callable[..., int]:
     """Return a compiled function; it takes addresses of arrays and integers, and lets other threads run."""
-    symbol, kinds, code = _load()[name]
-    address = _link(symbol, b64decode(code))
-    prototype = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *(ctypes.c_void_p if kind == "p" else ctypes.c_int64 for kind in kinds))
-    return _caller(prototype(address))
+    path = cache_folder() / f"kernel-{name}-{_digest()}.json"
+    try:
+        symbol, kinds, code = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        symbol, kinds, code = _compile(name)
+        keep(path, json.dumps([symbol, kinds, code]).encode())
+    pointers = (ctypes.c_void_p if kind == "p" else ctypes.c_int64 for kind in kinds)
+    prototype = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *pointers)
+    return _caller(prototype(_link(symbol, b64decode(code))))
 
 
 def _caller(function: Any) -> Callable[..., int]:
@@ -65,17 +69,6 @@ def _caller(function: Any) -> Callable[..., int]:
     return call
 
 
-@cache
-def _load() -> dict[str, tuple[str, str, str]]:
-    path = cache_folder() / f"kernels-{_digest()}.json"
-    try:
-        stored: dict[str, tuple[str, str, str]] = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        stored = _compile()
-        keep(path, json.dumps(stored).encode())
-    return stored
-
-
 def _link(symbol: str, code: bytes) -> int:
     import llvmlite.binding as llvm
 
@@ -88,18 +81,16 @@ def _link(symbol: str, code: bytes) -> int:
     return int(engine.get_function_address(symbol))
 
 
-def _compile() -> dict[str, tuple[str, str, str]]:
-    """Return of each entry its symbol, the kinds of its arguments (pointer or integer), and its object file."""
+def _compile(name: str) -> tuple[str, str, str]:
+    """Return of an entry its symbol, the kinds of its arguments (pointer or integer), and its object file."""
     from numba import types
 
-    compiled = {}
-    modules = [import_module(f"cleaner.kernels.{name}") for name in COMPILED]
-    for name, (function, signature) in chain.from_iterable(module.ENTRIES.items() for module in modules):
-        function.compile(signature)
-        symbol = function.overloads[signature.args].fndesc.llvm_func_name
-        kinds = "".join("p" if isinstance(arg, types.CPointer) else "i" for arg in signature.args)
-        compiled[name] = (symbol, kinds, b64encode(_emit(function.inspect_llvm(signature.args), symbol)).decode())
-    return compiled
+    modules = (import_module(f"cleaner.kernels.{module}") for module in COMPILED)
+    function, signature = next(module.ENTRIES[name] for module in modules if name in module.ENTRIES)
+    function.compile(signature)
+    symbol = function.overloads[signature.args].fndesc.llvm_func_name
+    kinds = "".join("p" if isinstance(arg, types.CPointer) else "i" for arg in signature.args)
+    return symbol, kinds, b64encode(_emit(function.inspect_llvm(signature.args), symbol)).decode()
 
 
 def _emit(code: str, symbol: str) -> bytes:
@@ -119,6 +110,7 @@ def _emit(code: str, symbol: str) -> bytes:
     return bytes(machine.emit_object(module))
 
 
+@cache
 def _digest() -> str:
     """Return a hash of all that machine code depends on: the sources, the compiler, the processor."""
     import llvmlite.binding as llvm

@@ -9,33 +9,58 @@ __all__ = ["intersect", "sort", "unique"]
 
 jit = njit(nogil=True, error_model="numpy")
 inline = njit(nogil=True, error_model="numpy", forceinline=True)
-_BYTE = np.uint32(255)
+_1 = np.uint32(1)
+_SMALL = 8192
 
 
 @jit
-def _order(values, count, shift, other, places):
-    """Write the values to `other`, ordered by one byte; equal ones keep their order. `places` has room for 256."""
-    for k in range(256):
+def _order(values, count, shift, bits, other, places):
+    """Write the values to `other`, ordered by some of their bits; equal ones keep their order. `places` has room for 2**bits."""
+    few = _1 << bits
+    for k in range(few):
         places[k] = 0
     for i in range(count):
-        places[values[i] >> shift & _BYTE] += 1
+        places[values[i] >> shift & few - _1] += 1
     total = np.int64(0)
-    for k in range(256):
+    for k in range(few):
         here = places[k]
         places[k] = total
         total += here
     for i in range(count):
-        byte = values[i] >> shift & _BYTE
-        other[places[byte]] = values[i]
-        places[byte] += 1
+        key = values[i] >> shift & few - _1
+        other[places[key]] = values[i]
+        places[key] += 1
+
+
+@jit
+def _insert(values, count, target):
+    """Sort values that are nearly sorted, into `target`."""
+    for i in range(count):
+        value, k = values[i], i
+        while k > 0 and target[k - 1] > value:
+            target[k] = target[k - 1]
+            k -= 1
+        target[k] = value
 
 
 @jit
 def sort(values, count, other, places):
-    """Sort in place, byte by byte from the lowest (LSD radix sort); `other` has room for as many values."""
-    for shift in (0, 16):
-        _order(values, count, np.uint32(shift), other, places)
-        _order(other, count, np.uint32(shift + 8), values, places)
+    """Sort hashes in place; `other` has room for as many, `places` int64[2048].
+
+    As hashes are spread evenly, ordering by the first bits leaves few of one set out of place; a large set is ordered by all bits, eleven at a time.
+    """
+    if count <= _SMALL:
+        bits = np.uint32(5)
+        while bits < 11 and _1 << bits < count:
+            bits += _1
+        _order(values, count, np.uint32(32) - bits, bits, other, places)
+        _insert(other, count, values)
+    else:
+        _order(values, count, np.uint32(0), np.uint32(10), other, places)
+        _order(other, count, np.uint32(10), np.uint32(11), values, places)
+        _order(values, count, np.uint32(21), np.uint32(11), other, places)
+        for i in range(count):
+            values[i] = other[i]
 
 
 @inline

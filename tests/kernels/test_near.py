@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from cleaner.kernels.near import band_keys, contained_pairs, copy_sets, hash_rows, independent_set, index_probes, verify_runs
+from tests.strategies import LAW
 
 ALL = 2**64 - 1
 K1, K2, K3 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
@@ -28,6 +29,7 @@ def key(salt: int, band: int, row: list[int]) -> int:
     return made
 
 
+@LAW
 @given(st.integers(1, 4), st.integers(1, 4), st.data())
 def test_band_keys(bands, rows, data):
     signatures = data.draw(arrays(np.uint32, (3, bands * rows + 1)))
@@ -52,6 +54,7 @@ def hashed(data: bytes) -> int:
     return mix((made ^ int.from_bytes(data[whole:], "big")) + K1)
 
 
+@LAW
 @given(st.lists(st.binary(max_size=40), max_size=6))
 def test_hash_rows(rows):
     buffer = np.frombuffer(b"".join(rows) + b"\0", np.uint8)[:-1]
@@ -91,6 +94,7 @@ def every(sets: list[set[int]], threshold: float, groups: list[int]) -> list[lis
     return [[a, b, len(sets[a] & sets[b])] for a, b in pairs if measure(sets[a], sets[b]) >= threshold]
 
 
+@LAW
 @given(SETS, st.sampled_from([0.1, 0.3, 0.5, 0.7]), st.sampled_from([1, 3, 50]), st.data())
 def test_verify_runs(sets, threshold, most, data):
     groups = data.draw(st.lists(st.integers(-1, 2), min_size=len(sets), max_size=len(sets)))
@@ -123,6 +127,7 @@ def within(sets: list[set[int]], share: float, probes: int, most: int, groups: l
     return found
 
 
+@LAW
 @given(SETS, st.sampled_from([0.3, 0.5, 0.8, 1.0]), st.integers(1, 4), st.sampled_from([1, 2, 50]), st.data())
 def test_contained_pairs(sets, share, probes, most, data):
     groups = data.draw(st.lists(st.integers(-1, 2), min_size=len(sets), max_size=len(sets)))
@@ -142,6 +147,7 @@ def chosen(edges: list[tuple[int, int, float]], count: int) -> list[int]:
     return joins
 
 
+@LAW
 @given(st.integers(1, 12), st.data())
 def test_independent_set(count, data):
     drawn = data.draw(st.sets(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(lambda pair: pair[1] < pair[0]), max_size=30))
@@ -151,6 +157,7 @@ def test_independent_set(count, data):
     assert found.tolist() == chosen(edges, count)
 
 
+@LAW
 @given(SETS, st.data())
 def test_copy_sets(sets, data):
     values, starts, sizes = flat(sets)
