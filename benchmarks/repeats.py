@@ -1,0 +1,151 @@
+"""Measure what goes as furniture of a site: against labelled lines, in characters of a corpus, and in re-posts that must survive.
+
+    python benchmarks/repeats.py labels DATA
+    python benchmarks/repeats.py corpus FILE [--sample 100]
+    python benchmarks/repeats.py reposts FILE TRUTH
+
+All go through `cleaner clean` as a user would call it. `labels` takes a folder with lines of two extractors and the golds of news pages, two pages a
+site; it runs rules alone and rules with furniture, and says what share of the lines that went the gold lacks. Shingle F1 is that of mean precision and
+mean recall of 4-word shingles over all pages, those without lines as empty texts. `corpus` takes JSONL with id, site and text: characters that go per
+site, and a sample of what goes. `reposts` says how many of the documents with a partner at J >= .7 (TRUTH: pairs as [id, id, J, containment]) still
+have one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import io
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow.parquet as pq
+import zstandard
+from labelled import SETS, Page, load, score, shingle_f1, shingles
+
+import cleaner
+
+RULE = "repeats/site"
+AS_FOUND = ("drop", "dup")
+NEAR = 0.7
+LOOKED_AT = 0.4
+
+
+def clean(rows: Iterable[dict[str, Any]], *options: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Run `cleaner clean` over rows; return the texts that are left by their ids, and the ledger."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder) / "in.jsonl", Path(folder) / "out"
+        source.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+        command = [sys.executable, "-m", "cleaner", "clean", str(source), "-o", str(out), "--duplicates", "mark", *options]
+        subprocess.run(command, check=True, capture_output=True)
+        left = {row["id"]: row["text"] for row in map(orjson.loads, (out / "in.jsonl").read_bytes().splitlines())}
+        ledger = [row for path in sorted((out / "_cleaner/ledger").glob("*.parquet")) for row in pq.read_table(path).to_pylist()]
+    return left, ledger
+
+
+def labels(data: Path) -> None:
+    """Compare with the labels of lines, on the pages of which there are two of each site."""
+    golds = [row for row in _rows(data / "atf.jsonl.zst") if row["gold"].strip()]
+    for name in SETS:
+        pages = {page.id: page for page in load(data, name) if page.set == "atf"}
+        rows = [{"id": page.id, "site": page.gold["site"], "text": page.text} for page in pages.values()]
+        before = {id: page.text for id, page in pages.items()}
+        alone, _ = clean(rows, "--repeats", "off")
+        both, ledger = clean(rows)
+        found = collections.Counter(label for row in ledger if row["rule"] == RULE for label in _labels(pages[row["doc"]], row))
+        good, total = sum(found[label] for label in AS_FOUND), found.total()
+        print(f"{name}: shingle F1 {_f1(golds, before):.4f}, with rules {_f1(golds, alone):.4f}, with rules and furniture {_f1(golds, both):.4f}")
+        print(f"  {total} lines went as furniture, precision {good / max(1, total):.3f}  {dict(found)}")
+
+
+def _labels(page: Page, row: dict[str, Any]) -> Iterator[str]:
+    """Yield the labels of the lines that a removal covers."""
+    at = 0
+    for line, label in zip(page.lines, page.labels, strict=True):
+        if line.strip() and row["start"] <= at and at + len(line) <= row["end"]:
+            yield label
+        at += len(line) + 1
+
+
+def _f1(golds: Iterable[dict[str, Any]], texts: dict[str, str]) -> float:
+    return shingle_f1(score(shingles(gold["gold"]), shingles(texts.get(gold["id"], ""))) for gold in golds)
+
+
+def corpus(path: Path, sample: int, preset: str) -> None:
+    """Say what share of the characters goes on each site, and print some of what goes."""
+    rows = list(_rows(path))
+    site = {row["id"]: row["site"] for row in rows}
+    left, ledger = clean(rows, "--preset", preset)
+    chars, furniture, kept = collections.Counter[str](), collections.Counter[str](), collections.Counter[str]()
+    seen = collections.defaultdict[str, dict[str, dict[str, Any]]](dict)
+    for row in rows:
+        chars[row["site"]] += len(row["text"])
+        kept[row["site"]] += len(left.get(row["id"], ""))
+    for row in ledger:
+        if row["rule"] == RULE:
+            furniture[site[row["doc"]]] += row["end"] - row["start"]
+            seen[site[row["doc"]]].setdefault(row["text"].strip(), row)
+    for name in sorted(chars):
+        print(f"{name}: {chars[name]:,} characters, {1 - kept[name] / chars[name]:.3f} go, as furniture {furniture[name] / chars[name]:.3f}")
+        for text in random.Random(0).sample(sorted(seen[name]), min(sample, len(seen[name]))):
+            print(f"    {text[:150]!r}  ({seen[name][text]['evidence']})")
+    print(f"all: {1 - kept.total() / chars.total():.4f} of the characters go, as furniture {furniture.total() / chars.total():.4f}")
+
+
+def reposts(path: Path, truth: Path) -> None:
+    """Say how many documents with a near-duplicate still have one when furniture is gone."""
+    rows = list(_rows(path))
+    left, ledger = clean(rows)
+    pairs = [pair for pair in json.loads(_open(truth).read()) if pair[2] >= LOOKED_AT]
+    had = {id for a, b, jaccard, _ in pairs if jaccard >= NEAR for id in (a, b)}
+    sets = {id: _five(left[id]) for a, b, _, _ in pairs for id in (a, b)}
+    have = {id for a, b, _, _ in pairs if _jaccard(sets[a], sets[b]) >= NEAR for id in (a, b)}
+    print(f"{len(had)} documents have a partner at J >= {NEAR}; {len(had & have)} still have one: {len(had & have) / len(had):.4f}")
+    print(collections.Counter(row["text"].strip() for row in ledger if row["rule"] == RULE).most_common(12))
+
+
+def _five(text: str) -> set[int]:
+    from cleaner.text.shingles import shingle_hashes
+
+    return shingle_hashes(text)
+
+
+def _jaccard(a: set[int], b: set[int]) -> float:
+    return len(a & b) / max(1, len(a | b))
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    yield from map(orjson.loads, _open(path))
+
+
+def _open(path: Path) -> Any:
+    file = path.open("rb")
+    return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file)) if path.suffix == ".zst" else file
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("labels", "corpus", "reposts"))
+    parser.add_argument("path", type=Path)
+    parser.add_argument("truth", type=Path, nargs="?")
+    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--preset", default="extracted")
+    args = parser.parse_args()
+    print(f"cleaner {cleaner.__version__}")
+    if args.what == "labels":
+        labels(args.path)
+    elif args.what == "corpus":
+        corpus(args.path, args.sample, args.preset)
+    else:
+        reposts(args.path, args.truth)
+
+
+if __name__ == "__main__":
+    main()
