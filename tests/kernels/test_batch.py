@@ -91,6 +91,11 @@ def test_equals_its_twin_on_every_mark(base: str) -> None:
     assert made.texts.tolist() == [hash_text(data.decode()) for data in documents]
 
 
+@pytest.mark.parametrize("words", [31, 33, 2000, 8196, 20_000])
+def test_equals_its_twin_on_a_document_of_many_words(words: int) -> None:
+    check([" ".join(str(number * number % 7919) for number in range(words)).encode()], num_perm=4)
+
+
 @pytest.mark.parametrize("num_perm", [1, 4, 7, 128, 256])
 def test_any_number_of_permutations(num_perm: int) -> None:
     check([b"The vote passed by two, and the mayor left early, on foot.", b""], num_perm=num_perm)
