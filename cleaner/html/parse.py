@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cleaner.errors import CleanerError
 from cleaner.html.decode import decode
@@ -37,8 +37,9 @@ def read_page(data: bytes | str, encoding: str = "") -> bytes:
         raise _refusal("too-large", f"the page has {len(data):,} {'bytes' if isinstance(data, bytes) else 'characters'}, more than {LARGEST_PAGE:,}")
     text = decode(data, encoding) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     page = text.encode("utf-8", "replace").translate(None, _CONTROLS)
-    for sign in _NONCHARACTERS:
-        page = page.replace(sign, b"")
+    if _NONCHARACTERS[0][:2] in page:
+        for sign in _NONCHARACTERS:
+            page = page.replace(sign, b"")
     if (most := _most_attributes(page)) > MOST_ATTRIBUTES:
         raise _refusal("endless-tag", f"a tag of the page has {most:,} attributes, more than {MOST_ATTRIBUTES:,}")
     return page
@@ -65,10 +66,21 @@ def parse(page: bytes) -> Element:
 
 def _most_attributes(page: bytes) -> int:
     """Return how many attributes a tag has, of the tags that can have many."""
-    stretches = (stretch[max(0, stretch.find(b"<")) :] for stretch in page.split(b">") if len(stretch) > LONG_TAG)
-    if page.count(b"=") <= MANY_EQUALS and _most(stretches) <= MOST_ATTRIBUTES:
+    if page.count(b"=") <= MANY_EQUALS and _most(_long_stretches(page)) <= MOST_ATTRIBUTES:
         return 0
     return _most(match[0] for match in _TAG.finditer(page) if not match["raw"])
+
+
+def _long_stretches(page: bytes) -> Iterator[bytes]:
+    """Yield what follows a `<` in each long stretch without `>`; only places half such a stretch apart are looked at."""
+    at, step = 0, LONG_TAG // 2
+    while at < len(page):
+        if page.find(b">", at, at + step) >= 0:
+            at += step
+            continue
+        start, end = page.rfind(b">", 0, at) + 1, page.find(b">", at)
+        at = end if end >= 0 else len(page)
+        yield page[max(start, page.find(b"<", start, at)) : at]
 
 
 def _most(tags: Iterable[bytes]) -> int:

@@ -23,8 +23,8 @@ MOST_ADDED = 0.6
 """Share of a text that may come back; where it would be more, the page is not as it seems."""
 LONGEST_GAP = 12
 """Blocks lost in a row; more are a part of the page that the extractor left out as a whole."""
-ARTICLE_WORDS, LEAST_KEPT, LONGER = 100, 0.2, 1.5
-"""An article of so many words, and so much longer than what was found, of which less than this share was kept was missed."""
+ARTICLE_WORDS, LEAST_KEPT, LONGER = 100, 0.2, 1.0
+"""An article of so many words, and as long as what was found, of which less than this share was kept was missed."""
 _TAGS = frozenset("p li h2 h3 h4 blockquote".split())
 _FURNITURE = re.compile(
     r"comment|author|byline|bio\b|share|social|newsletter|related|promo|advert|sponsor|caption|credit|\bads?\b|ad-|subscri|sign-?up|\bcta\b|widget|meta|tag|"
