@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.text.language import STOP_WORDS
+from cleaner.text.stopwords import STOP_WORDS
 
 __all__ = ["weigh"]
 

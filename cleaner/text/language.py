@@ -1,110 +1,117 @@
-"""Name the language of a text: by its metadata, else by script and stop words."""
+"""Name the language of a text: by its metadata, else by script, stop words and letters."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 
-__all__ = ["STOP_WORDS", "language_of"]
+from cleaner.text.stopwords import LETTERS, NEIGHBOURS, STOP_WORDS
 
-SAMPLE = 2_000
-"""Characters looked at, from the beginning."""
-FEWEST_WORDS = 20
-FEWEST_STOP_WORDS = 0.08
-"""A text with fewer stop words than this, as a share of its words, has no known language."""
-PLAINLY_ENGLISH = 0.06
+__all__ = ["language_of"]
+
 FIRST_LOOK, MOST_THE = 800, 4
 """So many times 'the' in so many characters make English, without a closer look; five in six English articles have them."""
+SECOND_LOOK, PLAINLY_ENGLISH = 2_000, 0.01
+"""So many of four words a character make English; nearly all English articles have them."""
+SAMPLE = 1_000
+"""Characters of which the words are looked at, from the beginning."""
+SCRIPT_SAMPLE = 400
+"""Characters that tell a script."""
+FEWEST_LETTERS = 12
+"""A text in a script of its own needs so many letters: a heading in Han may be Chinese or Japanese."""
+FEWEST_WORDS, MANY_WORDS = 8, 20
+SHARE_OF_FEW, SHARE_OF_MANY = 0.25, 0.08
+"""The share of a text's words, few or many, that must be common words of its language."""
+LEAD_OF_FEW, LEAD_OF_MANY = 1.5, 1.15
+"""How many times more common words it must have than any other language gives it."""
 
-STOP_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset(
-        (
-            "the of and to in is that for it was on with as his be at by this had not are but from or have an they which one were her all she there would "
-            "their we him been has when who will no more if out so said what up its about into than them can only"
-        ).split()
-    ),
-    "de": frozenset(
-        (
-            "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer "
-            "um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch"
-        ).split()
-    ),
-    "fr": frozenset(
-        (
-            "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il sont avec son elle aux mais comme ou leur cette été "
-            "ont nous vous ses même sa fait deux être"
-        ).split()
-    ),
-    "es": frozenset(
-        (
-            "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin sobre este ya entre cuando todo "
-            "esta ser son dos también fue había era muy años hasta desde"
-        ).split()
-    ),
-    "pt": frozenset(
-        (
-            "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser quando muito há nos já "
-            "está eu também só pelo pela até isso ela entre era depois sem mesmo aos"
-        ).split()
-    ),
-    "it": frozenset(
-        (
-            "di e il la che in a un per è una sono con non del si da come dei le nel alla più anche della al lo ha gli ma i questo o se dalla dal nella "
-            "delle degli ai su ed essere tra stato suo"
-        ).split()
-    ),
-    "nl": frozenset(
-        (
-            "de van het een en in is dat op te zijn met voor niet aan er om dan of door over bij ook uit als nog naar maar tot hij was ze wordt heeft "
-            "worden deze die werd kan zich meer hebben geen"
-        ).split()
-    ),
-    "ru": frozenset(
-        ("и в не на я что он с как это по но из у за от о же к для а то был все она его так бы мы было при вы ее или также после есть быть которые").split()
-    ),
-    "ar": frozenset("في من على أن إلى عن مع هذا التي الذي ما هذه كان لا كما بعد أو قد بين ذلك حيث كل هو هي ولم وقد خلال إن".split()),
+_NAMES = {
+    **dict.fromkeys(("english", "eng"), "en"),
+    **dict.fromkeys(("german", "deutsch", "ger", "deu"), "de"),
+    **dict.fromkeys(("french", "français", "francais", "fre", "fra"), "fr"),
+    **dict.fromkeys(("spanish", "español", "espanol", "spa"), "es"),
+    **dict.fromkeys(("portuguese", "português", "portugues", "por"), "pt"),
+    **dict.fromkeys(("italian", "italiano", "ita"), "it"),
+    **dict.fromkeys(("dutch", "nederlands", "dut", "nld"), "nl"),
+    **dict.fromkeys(("russian", "русский", "rus"), "ru"),
+    **dict.fromkeys(("chinese", "中文", "chi", "zho"), "zh"),
+    **dict.fromkeys(("japanese", "日本語", "jpn"), "ja"),
+    **dict.fromkeys(("arabic", "العربية", "ara"), "ar"),
 }
-
+"""How metadata name languages, beside ISO 639-1."""
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON_ENGLISH = (" the ", " of ", " and ", " to ")
+_ENGLISH = (" the ", " of ", " and ", " to ")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1aff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\ufe70-\ufefc]")
+"""A letter of no Latin script."""
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.05),
     ("ko", re.compile(r"[\uac00-\ud7af]"), 0.2),
-    ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]"), 0.2),
+    ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"), 0.2),
+    ("cyrillic", re.compile(r"[\u0400-\u052f]"), 0.3),
+    ("arabic", re.compile(r"[\u0620-\u06d3]"), 0.3),
     ("th", re.compile(r"[\u0e00-\u0e7f]"), 0.2),
-    ("el", re.compile(r"[\u0370-\u03ff]"), 0.2),
+    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), 0.2),
     ("he", re.compile(r"[\u0590-\u05ff]"), 0.2),
     ("hi", re.compile(r"[\u0900-\u097f]"), 0.2),
 )
+"""Scripts, in order, with the share of the letters that must be theirs."""
+_CYRILLIC = (("uk", "іїєґ"), ("be", "ў"), ("sr", "јљњћђџ"), ("mk", "ѓќѕ"), ("ru", "ыэё"))
+_ARABIC = (("fa", "پچژگ"), ("ur", "ٹڈںے"))
+_LANGUAGES: dict[str, list[str]] = {}
+for _code, _words in {**STOP_WORDS, **NEIGHBOURS}.items():
+    for _one in sorted(_words):
+        _LANGUAGES.setdefault(_one, []).append(_code)
 
 
 def language_of(text: str, declared: str = "") -> str:
     """Return an ISO 639-1 code, or the empty string when nothing can be said.
 
-    `declared` is what the metadata says (`en-GB`, `de_DE`); it wins.
+    `declared` is what the metadata says (`en-GB`, `de_DE`, `French`); it wins.
     """
     if declared and (code := re.split(r"[-_]", declared.strip().lower(), maxsplit=1)[0]):
-        return code
+        return _NAMES.get(code, code)
     if text.count(" the ", 0, FIRST_LOOK) >= MOST_THE:
         return "en"
-    sample = text[:SAMPLE]
-    if sum(map(sample.count, _COMMON_ENGLISH)) * 6 >= PLAINLY_ENGLISH * len(sample) >= FEWEST_WORDS * 6 * PLAINLY_ENGLISH:
+    if _is_plainly_english(text[:SECOND_LOOK]):
         return "en"
-    return _by_script(sample) or _by_stop_words(sample)
+    sample = text[:SAMPLE]
+    if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (code := _by_script(sample[:SCRIPT_SAMPLE])):
+        return code
+    return _by_words(sample.lower())
+
+
+def _is_plainly_english(sample: str) -> bool:
+    found = list(map(sample.count, _ENGLISH))
+    return min(found) > 0 and sum(found) >= max(FEWEST_WORDS, PLAINLY_ENGLISH * len(sample))
 
 
 def _by_script(sample: str) -> str:
-    if sample.isascii():
+    letters = sum(map(str.isalpha, sample))
+    if letters < FEWEST_LETTERS:
         return ""
-    letters = max(1, sum(map(str.isalpha, sample)))
-    return next((code for code, script, share in _SCRIPTS if len(script.findall(sample)) >= share * letters), "")
+    script = next((code for code, script, share in _SCRIPTS if len(script.findall(sample)) >= share * letters), "")
+    if script == "cyrillic":
+        return _by_letters(sample, _CYRILLIC, "")
+    return _by_letters(sample, _ARABIC, "ar") if script == "arabic" else script
 
 
-def _by_stop_words(sample: str) -> str:
-    words = Counter(_WORD.findall(sample.lower()))
-    total = words.total()
+def _by_letters(sample: str, languages: tuple[tuple[str, str], ...], other: str) -> str:
+    """Return the first language of which a letter occurs that the others do not have."""
+    lower = sample.lower()
+    return next((code for code, letters in languages if any(letter in lower for letter in letters)), other)
+
+
+def _by_words(sample: str) -> str:
+    words = _WORD.findall(sample)
+    total = len(words)
     if total < FEWEST_WORDS:
         return ""
-    score = {code: sum(words[word] for word in stop) for code, stop in STOP_WORDS.items()}
-    best = max(score, key=lambda code: (score[code], code))
-    return best if score[best] >= FEWEST_STOP_WORDS * total else ""
+    common = Counter(chain.from_iterable(filter(None, map(_LANGUAGES.get, words))))
+    score = common.copy()
+    for code, letters in LETTERS.items():
+        score[code] += sum(map(sample.count, letters))
+    few = total < MANY_WORDS
+    (best, most), (_, next_most) = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    known = common[best] >= (SHARE_OF_FEW if few else SHARE_OF_MANY) * total
+    return best if known and most >= (LEAD_OF_FEW if few else LEAD_OF_MANY) * next_most else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from cleaner.text.language import STOP_WORDS
+from cleaner.text.stopwords import STOP_WORDS
 
 __all__ = ["capital_share", "count_sentences", "count_words", "digit_share", "has_sentence", "link_share", "split_words", "stop_word_share"]
 

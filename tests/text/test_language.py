@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.text.language import FEWEST_WORDS, STOP_WORDS, language_of
+from cleaner.text.language import MANY_WORDS, language_of
+from cleaner.text.stopwords import NEIGHBOURS as OTHERS
+from cleaner.text.stopwords import STOP_WORDS
 
 TEXTS = {
     "en": "The council met on Monday and it voted for the new bridge, which is to be built in the spring by a firm that has done the work before.",
@@ -45,7 +47,73 @@ def test_does_not_guess_at_a_text_that_tells_too_little(text: str) -> None:
     assert language_of(text) == ""
 
 
-@pytest.mark.parametrize(("declared", "code"), [("en", "en"), ("en-GB", "en"), ("de_AT", "de"), (" FR ", "fr"), ("zh-Hans-CN", "zh"), ("tlh", "tlh")])
+SHORT = {
+    "en": "The vote passed and the mayor went home at noon.",
+    "de": "Der Rat stimmte zu, und die Brücke wird im Mai gebaut.",
+    "fr": "Le conseil a dit oui et le pont sera construit par la ville en mai.",
+    "es": "El concejo dijo que sí y el puente se construirá en mayo.",
+    "pt": "O conselho disse que sim e a ponte será feita em maio, não antes.",
+    "it": "Il consiglio ha detto di sì e il ponte sarà costruito a maggio, non prima.",
+    "nl": "De raad stemde voor en de brug wordt in mei gebouwd.",
+    "ru": "Совет согласился, и новый мост построят в мае.",
+    "zh": "市议会同意了，桥将于五月开工建设。",
+    "ja": "議会は賛成し、橋は五月に着工する。",
+    "ar": "وافق المجلس على الجسر وسيبنى في شهر مايو المقبل.",
+}
+NEIGHBOURS = {
+    "ca": "El consell es va reunir dilluns i va votar pel pont nou, que els veïns de la ciutat volien des de fa molt temps per no haver de fer la volta.",
+    "ro": "Consiliul s-a întrunit luni și a votat pentru noul pod, care va fi construit în primăvară de o firmă din oraș, după ce nu a fost găsită alta.",
+    "sv": "Rådet samlades på måndagen och röstade för den nya bron, som ska byggas under våren av ett företag som har gjort det förr, och det var allt.",
+    "pl": "Rada zebrała się w poniedziałek i głosowała za nowym mostem, który będzie budowany na wiosnę przez firmę z miasta, bo nie było innej.",
+    "uk": "Рада зібралася в понеділок і проголосувала за новий міст, який збудують навесні, і ніхто не був проти.",
+    "sr": "Савет се састао у понедељак и гласао за нови мост који ће бити изграђен на пролеће, и нико није био против.",
+    "fa": "شورای شهر روز دوشنبه تشکیل جلسه داد و به ساخت پل جدید رأی داد که در بهار ساخته می شود.",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), SHORT.items(), ids=SHORT)
+def test_names_the_language_of_a_sentence(code: str, text: str) -> None:
+    assert language_of(text) == code
+
+
+@pytest.mark.parametrize(("code", "text"), NEIGHBOURS.items(), ids=NEIGHBOURS)
+def test_takes_a_neighbour_for_itself(code: str, text: str) -> None:
+    assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["会員登録", "Оставить комментарий", "Leer más", "Mehr lesen im Blog", "De la casa", "Continue reading on our site now please"]
+)
+def test_does_not_guess_at_a_label(text: str) -> None:
+    assert language_of(text) == ""
+
+
+@pytest.mark.parametrize("title", ["The End of the Affair", "The Lord of the Rings", "Out of Africa and Back to the Future"])
+def test_a_foreign_title_does_not_change_the_language(title: str) -> None:
+    for code in ("de", "fr", "es", "pt", "it", "nl"):
+        assert language_of(f"{title}\n\n{TEXTS[code]}") == code
+
+
+def test_japanese_is_known_by_its_kana_and_chinese_by_having_none() -> None:
+    assert language_of("東京都議会は新橋建設計画を承認、来年四月着工の見通し") == "ja"
+    assert language_of("東京都議會通過新橋建設計劃，預計明年四月動工，居民の歡迎") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("declared", "code"),
+    [
+        ("en", "en"),
+        ("English", "en"),
+        ("deutsch", "de"),
+        ("POR", "pt"),
+        ("中文", "zh"),
+        ("en-GB", "en"),
+        ("de_AT", "de"),
+        (" FR ", "fr"),
+        ("zh-Hans-CN", "zh"),
+        ("tlh", "tlh"),
+    ],
+)
 def test_metadata_wins(declared: str, code: str) -> None:
     assert language_of(TEXTS["ru"], declared) == code
 
@@ -65,6 +133,6 @@ def test_a_few_foreign_words_do_not_change_the_language() -> None:
 
 
 def test_stop_words_are_lower_case_and_many() -> None:
-    for words in STOP_WORDS.values():
+    for words in (*STOP_WORDS.values(), *OTHERS.values()):
         assert all(word == word.lower() for word in words)
-        assert len(words) > FEWEST_WORDS
+        assert len(words) > MANY_WORDS
