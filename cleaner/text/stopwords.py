@@ -15,7 +15,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         " seine kann wenn was wurde eines unter diese dieser dieses gegen vom schon hier jetzt ohne sehr alle man doch",
         "fr": "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il sont avec son elle aux mais comme ou leur cette été"
         " ont nous vous ses même sa fait deux être je tu à votre notre vos nos mon ma mes ces tout tous sans si aussi bien où très peut avoir était entre"
-        " après dont encore chez lui n'est c'est",
+        " après dont encore chez lui a on y ils elles dit sera lors faire comment quand pourquoi ici",
         "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin sobre este ya entre cuando todo"
         " esta ser son dos también fue había era muy años hasta desde mi tu te nos qué está han hay yo él ella ellos porque donde quien contra ese eso esa"
         " según así puede tiene uno otros otra todos ante e les",
