@@ -133,7 +133,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
     for _ in range(MOST_PASSES):
         candidates = engine.candidates(page.probe, page.language)
         repeating = bool(repeats) and within.may_repeat(page)
-        found = propose(page, engine, candidates, repeats if repeating else frozenset())
+        found = propose(page, engine, candidates, repeats if repeating else frozenset()) if candidates or repeating else []
         if not found:
             return Passes(sorted(edits), kept, settled=True)
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
@@ -153,8 +153,8 @@ def _is_done(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule]) -> b
     left = page.left_by(edits)
     if left is None or page.language_of(left) != page.language:
         return False
-    stays = page.stay(edits)
-    return not any(rule.may_fire_in(page, stays) for rule in candidates)
+    gone = page.gone_by(edits)
+    return not any(rule.may_fire_without(page, gone) for rule in candidates)
 
 
 def propose(page: Page, engine: Engine, candidates: Sequence[Rule], repeats: frozenset[str]) -> list[Edit]:

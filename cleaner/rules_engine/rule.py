@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from cleaner.model import Edit
 from cleaner.rules_engine.conditions import BlockTest
 from cleaner.rules_engine.follow import first_unlike_widget, list_end
-from cleaner.rules_engine.spec import RuleSpec, Where
+from cleaner.rules_engine.position import Stretch, is_within, stretches
+from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.graphemes import may_cut
 from cleaner.text.page import Page
 
 __all__ = ["Rule"]
 
-AROUND = 4
-"""How many times its reach a rule for the head or the tail looks around for more of the same."""
+_NO_END = (-1, -1)
 
 
 class Rule:
@@ -50,15 +50,32 @@ class Rule:
         """Tell whether the rule, whose pattern in the set occurs in the page, may fire in it; one not yet cut stays so."""
         if not all(map(page.meta.get, self.metas)):
             return False
-        return page.is_viewed or not page.is_plain or all(test.may_hold(page.data, self.source) for test in self.needed)
+        return page.is_viewed or not page.is_plain or self._may_say(page)
 
-    def may_fire_in(self, page: Page, stays: Callable[[int], bool]) -> bool:
-        """Tell whether the rule may fire in what is left of a page whose blocks read as they did: an anchor must stay."""
+    def _may_say(self, page: Page) -> bool:
+        """Tell whether all that the rule needs may stand in a plain page, and what its anchor needs near the right end."""
+        head, tail = self.spec.where
+        near = page.near_ends(head and head + self.ahead[1], tail) if head or tail else page.data
+        seen = self.source if near is page.data else ""
+        return self.anchor.may_hold(near, seen) and all(test is self.anchor or test.may_hold(page.data, self.source) for test in self.needed)
+
+    def may_fire_without(self, page: Page, gone: Collection[int]) -> bool:
+        """Tell whether the rule may fire in what is left of a page when solid blocks are gone, and the others read as they did.
+
+        An anchor must be left, in the right position, which does not fail for what it says itself.
+        """
         if not self._may_fire(page):
             return False
         if self.spec.remove == "span":
-            return any(stays(page.solid_of(match.start())) for match in self.anchor.anchor.matches(page.data))
-        return any(map(stays, self._seen(page).anchors))
+            return any(page.solid_of(match.start()) not in gone for match in self.anchor.anchor.matches(page.data))
+        seen, count = self._seen(page), len(page.contents) - len(gone)
+        for anchor in seen.anchors:
+            fails = len(self.tests) == 1 and seen.ends.get((0, anchor)) == _NO_END
+            if anchor not in gone and not fails:
+                left = anchor - sum(number < anchor for number in gone)
+                if any(is_within(self.spec.where, left - ahead, count) for ahead in range(self.ahead[0], self.ahead[1] + 1)):
+                    return True
+        return False
 
     def _blocks(self, page: Page) -> Iterator[Edit]:
         done = -1
@@ -75,13 +92,15 @@ class Rule:
         authors. Then the rule stays out there.
         """
         found: list[int] = []
-        for end in _ends(self.spec.where, page):
+        if not self._seen(page).anchors:
+            return found
+        for end in stretches(self.spec.where, len(page.contents)):
             here = self._matches(page, end.first, end.last)
             if here and not self._is_list(page, end):
                 found += here
         return found
 
-    def _is_list(self, page: Page, end: _End) -> bool:
+    def _is_list(self, page: Page, end: Stretch) -> bool:
         if end.most is None:
             return False
         around = self._matches(page, end.wide_first, end.wide_last)
@@ -120,7 +139,7 @@ class Rule:
         if not self.applies(page):
             return f"the text is {page.language or 'of no known language'}, or its host is another"
         number = self._begin(page, number)
-        if not any(end.first <= number < end.last for end in _ends(self.spec.where, page)):
+        if not is_within(self.spec.where, number, len(page.contents)):
             ends = [f"the {name} {count}" for name, count in (("first", self.spec.where.head), ("last", self.spec.where.tail)) if count]
             return f"it is block {number + 1} of {len(page.contents)}: the rule looks at {' and '.join(ends)}, and at most a third"
         if number not in self.starts(page):
@@ -171,10 +190,12 @@ class Rule:
     def _match_entry(self, page: Page, entry: int, number: int) -> tuple[int, int]:
         """Return the ends of an entry's own blocks and of the whole match."""
         test, reach = self.tests[entry], number
+        if test.high == 1 and test.low == 1 and entry + 1 == len(self.tests):
+            return (number + 1, number + 1) if number < len(page.contents) and test.holds(page, number) else _NO_END
         while reach - number < test.high and reach < len(page.contents) and test.holds(page, reach):
             reach += 1
         ends = ((end, self._sequence(page, entry + 1, end)) for end in range(reach, number + test.low - 1, -1))
-        return next((pair for pair in ends if pair[1] >= 0), (-1, -1))
+        return next((pair for pair in ends if pair[1] >= 0), _NO_END)
 
     def _edit(self, page: Page, number: int, end: int) -> Edit:
         through = f" to {end}" if end > number + 1 else ""
@@ -183,7 +204,7 @@ class Rule:
     def _spans(self, page: Page) -> Iterator[Edit]:
         """Yield cuts inside blocks; the patterns see the text as it stands, markup included."""
         test = self.tests[0]
-        allowed = {number for end in _ends(self.spec.where, page) for number in range(end.first, end.last)}
+        allowed = {number for end in stretches(self.spec.where, len(page.contents)) for number in range(end.first, end.last)}
         for match in test.anchor.matches(page.data):
             start, end = next((match.span(group) for group in range(1, match.re.groups + 1) if match.start(group) >= 0), (-1, -1))
             number = page.solid_of(start) if start < end else -1
@@ -196,30 +217,6 @@ class _Seen(NamedTuple):
 
     anchors: list[int]
     ends: dict[tuple[int, int], tuple[int, int]]
-
-
-class _End(NamedTuple):
-    """Where a match may begin, and of how many within a wider stretch at most; None is no limit."""
-
-    first: int
-    last: int
-    wide_first: int
-    wide_last: int
-    most: int | None
-
-
-def _ends(where: Where, page: Page) -> Iterator[_End]:
-    """Yield the stretches of solid blocks that a match may begin in."""
-    count = len(page.contents)
-    if not where.head and not where.tail:
-        if count:
-            yield _End(0, count, 0, count, None)
-        return
-    head, tail = page.reach(where.head or 0), page.reach(where.tail or 0)
-    if where.head and head:
-        yield _End(0, head, 0, min(count, AROUND * where.head), where.head)
-    if where.tail and tail:
-        yield _End(max(head, count - tail), count, max(0, count - AROUND * where.tail), count, where.tail)
 
 
 def _is_host(site: str, host: str) -> bool:

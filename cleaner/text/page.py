@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, compress, count
 from operator import add, itemgetter
 from typing import Any
@@ -29,8 +29,6 @@ from cleaner.text.lazy import lazy
 
 __all__ = ["Page"]
 
-LARGEST_SHARE = 3
-"""The head and the tail of a text never reach further than one block in so many."""
 LINE_FEED = ord("\n")
 LINE_ENDS = (b"\n", b"\r\n")
 
@@ -134,14 +132,27 @@ class Page:
     def _begins_line(self, offset: int) -> bool:
         return not offset or self.data[offset - 1] == LINE_FEED
 
-    def stay(self, edits: Iterable[Edit]) -> Callable[[int], bool]:
-        """Return a test that tells whether a solid block is outside all edits, which end where blocks do."""
-        ranges = [(edit.start, edit.end) for edit in edits]
-        return lambda number: not any(start <= self.spans[number][0] < end for start, end in ranges)
+    def gone_by(self, edits: Iterable[Edit]) -> set[int]:
+        """Return the solid blocks that settled edits take, which end where blocks do."""
+        starts = [start for start, _ in self.spans]
+        return {number for edit in edits for number in range(bisect_left(starts, edit.start), bisect_left(starts, edit.end))}
 
-    def reach(self, count: int) -> int:
-        """Return how many blocks `count` blocks from one end are: never more than a third of all, at least one."""
-        return min(count, max(1, len(self.contents) // LARGEST_SHARE), len(self.contents))
+    def near_ends(self, head: int | None, tail: int | None) -> bytes:
+        """Return the lines of a plain page that hold so many solid blocks from its ends; all if they meet."""
+        count = len(self.rows)
+        first = self._reach(range(count), head) if head else 0
+        last = count - self._reach(range(count - 1, -1, -1), tail) if tail else count
+        return self.data if first >= last else b"\n".join([*self.rows[:first], b"", *self.rows[last:]])
+
+    def _reach(self, order: Iterable[int], blocks: int) -> int:
+        """Return how many lines, taken in order, hold so many solid ones."""
+        lines = 0
+        for index in order:
+            lines, row = lines + 1, self.rows[index]
+            blocks -= bool(row) and not row.isspace() and (32 < row[0] < 128 or bool(row.decode("utf-8", "replace").strip()))
+            if not blocks:
+                break
+        return lines
 
     def solid_at(self, offset: int) -> int:
         """Return the number of the solid block whose content covers this offset of the view."""
