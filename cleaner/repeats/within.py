@@ -6,6 +6,7 @@ block must have the shape of a promo, and a long one must be prose.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
@@ -28,16 +29,20 @@ HEADING_WORDS = 12
 
 
 def may_repeat(page: Page) -> bool:
-    """Tell, fast, whether some line of at least `SHORTEST` signs stands more than once.
+    """Tell, fast, whether some line of at least `SHORTEST` signs that ends a sentence stands more than once.
 
     Two lines of one length are rare enough in most texts: without them, nothing is hashed.
     """
-    lines: Sequence[bytes | str] = page.rows if page.is_plain else page.contents
+    lines: Sequence[bytes | str] = page.rows if page.is_by_line else page.contents
     lengths = [length for length in map(len, lines) if length >= SHORTEST]
     if len(set(lengths)) == len(lengths):
         return False
     long = [line for line in lines if len(line) >= SHORTEST]
-    return len(set(long)) < len(long)
+    return len(set(long)) < len(long) and any(times > 1 and _is_said(line) for line, times in Counter(long).items())
+
+
+def _is_said(line: bytes | str) -> bool:
+    return count_sentences(line if isinstance(line, str) else line.decode("utf-8", "replace")) > 0
 
 
 def propose(page: Page) -> Iterator[Edit]:

@@ -10,16 +10,16 @@ from typing import NamedTuple
 from cleaner.model import Kind
 
 __all__ = [
-    "FEWEST_LINES",
     "LEADS",
     "Piece",
-    "count_seeming",
     "cut",
+    "cut_joined",
     "has_fences",
     "has_inline_marks",
     "has_long_lines",
     "kind_of",
     "seem_wrapped",
+    "so_many_seem",
     "strip_inline",
     "strip_lead",
 ]
@@ -61,11 +61,15 @@ def cut(text: str) -> list[Piece]:
 
     Blank lines in a row are one piece; so is a fenced code block, and a paragraph of hard-wrapped text.
     """
-    pieces = _cut_lines(_lines(text))
     rows = text.encode("utf-8", "surrogatepass").split(b"\n")
     if not has_fences(text, len(rows)) and (has_long_lines(text, len(rows)) or not seem_wrapped(rows)):
-        return pieces
-    pieces = _join_code(pieces)
+        return _cut_lines(_lines(text))
+    return cut_joined(text)
+
+
+def cut_joined(text: str) -> list[Piece]:
+    """Cut a text that may hold fenced code or hard-wrapped paragraphs."""
+    pieces = _join_code(_cut_lines(_lines(text)))
     width = _wrap_width(pieces)
     return _join_wrapped(pieces, width) if width else pieces
 
@@ -89,12 +93,13 @@ def has_long_lines(text: str, lines: int) -> bool:
 
 def seem_wrapped(rows: Sequence[bytes]) -> bool:
     """Tell whether so many lines, in UTF-8, seem wrapped that blocks of several lines are to be looked for."""
-    return count_seeming(rows) >= max(FEWEST_LINES, SHARE_SEEMING * len(rows))
+    return so_many_seem(rows, max(FEWEST_LINES, SHARE_SEEMING * len(rows)))
 
 
-def count_seeming(rows: Iterable[bytes]) -> int:
-    """Count the lines, in UTF-8, that seem wrapped: as long as wrapped ones are, and not at the end of a sentence."""
-    return len([row for row in rows if 59 < len(row) < 449 and _length(row) < 113 and not row.rstrip().endswith(_ENDS_UTF8)])
+def so_many_seem(rows: Iterable[bytes], most: float = FEWEST_LINES) -> bool:
+    """Tell whether so many lines, in UTF-8, seem wrapped: as long as wrapped ones are, and not at the end of a sentence."""
+    likely = [row for row in rows if 59 < len(row) < 449]
+    return len(likely) >= most and len([row for row in likely if _length(row) < 113 and not row.rstrip().endswith(_ENDS_UTF8)]) >= most
 
 
 def _length(row: bytes) -> int:

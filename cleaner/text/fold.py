@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 __all__ = ["fold"]
 
-_OUTER = re.compile(r"^[\W_]+|[\W_]+$")
-
 
 def fold(text: str) -> str:
     """Return `text` in NFKC, casefolded, with single spaces and no punctuation at its ends."""
-    return _OUTER.sub("", " ".join(unicodedata.normalize("NFKC", text).casefold().split()))
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    folded = " ".join(plain.split())
+    start, end = 0, len(folded)
+    while start < end and not folded[end - 1].isalnum():
+        end -= 1
+    while start < end and not folded[start].isalnum():
+        start += 1
+    return folded[start:end]

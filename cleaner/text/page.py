@@ -11,16 +11,16 @@ from typing import Any
 from cleaner.model import Edit, Kind
 from cleaner.text import words
 from cleaner.text.blocks import (
-    FEWEST_LINES,
     LEADS,
     Piece,
-    count_seeming,
     cut,
+    cut_joined,
     has_fences,
     has_inline_marks,
     has_long_lines,
     kind_of,
     seem_wrapped,
+    so_many_seem,
     strip_inline,
     strip_lead,
 )
@@ -65,7 +65,7 @@ class Page:
     @lazy
     def pieces(self) -> list[Piece]:
         """The text of each block with its kind, blank ones included."""
-        return cut(self.text)
+        return cut(self.text) if self.is_by_line else cut_joined(self.text)
 
     @lazy
     def solid(self) -> list[str]:
@@ -108,8 +108,14 @@ class Page:
 
     @property
     def probe(self) -> bytes:
-        """What the set of loosened patterns is matched on: the text, and the view if it shows words that the text does not."""
-        return self.data if self.is_plain else self.data + b"\n" + self.view
+        """What the set of loosened patterns is matched on: the text, and what the view shows that the text does not."""
+        if self.is_plain:
+            return self.data
+        if not self.is_by_line:
+            return self.data + b"\n" + self.view
+        marked = (row.decode("utf-8", "surrogatepass").strip() for row in self.rows if has_inline_marks(row))
+        shown = "\n".join(strip_inline(strip_lead(words)) for words in marked)
+        return self.data + b"\n" + shown.encode("utf-8", "surrogatepass")
 
     def left_by(self, edits: Sequence[Edit]) -> bytes | None:
         """Return what settled edits leave, if its blocks are those of the page that are left, and read as they did.
@@ -117,7 +123,7 @@ class Page:
         None where the rest must be cut anew: an edit ends inside a block, lines might look wrapped once others are gone, or
         only lone carriage returns are left, which then end lines.
         """
-        if not self.is_by_line or count_seeming(self.rows) >= FEWEST_LINES:
+        if not self.is_by_line or so_many_seem(self.rows):
             return None
         data, at, kept = self.data, 0, []
         for start, end, *_ in edits:
