@@ -53,10 +53,13 @@ def article_texts() -> Iterator[str]:
 
 
 def hidden(text: str) -> list[str]:
-    """Return the rules that would remove something from a text, but that the set does not name."""
+    """Return the rules that would remove something from a text, but that the set, or a second look, does not name."""
     page = Page(text, {})
-    named = {one.spec.id for one in shipped().candidates(page.probe)}
-    return [one.spec.id for one in shipped().rules if one.spec.id not in named and one.propose(Page(text, {}))]
+    named = {one.spec.id: one for one in shipped().candidates(page.probe, page.language)}
+    _ = page.view  # from here on, no rule looks at the text before it looks at the blocks
+    apply = [one for one in shipped().rules if one.spec.id not in named and (not one.spec.languages or page.language in ("", *one.spec.languages))]
+    unnamed = [one.spec.id for one in apply if one.propose(page)]
+    return unnamed + [id for id, one in named.items() if one.propose(page) != one.propose(Page(text, {}))]
 
 
 def mutated(text: str, source: random.Random) -> str:
