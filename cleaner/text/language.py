@@ -45,7 +45,8 @@ _ENGLISH = (" the ", " of ", " and ", " to ")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1aff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\ufe70-\ufefc]")
 """A letter of no Latin script."""
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]"), 0.05),
+    ("ja", re.compile(r"[\u3041-\u309f]"), 0.05),
+    ("ja", re.compile(r"[\u30a1-\u30ff]"), 0.3),
     ("ko", re.compile(r"[\uac00-\ud7af]"), 0.2),
     ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"), 0.2),
     ("cyrillic", re.compile(r"[\u0400-\u052f]"), 0.3),
@@ -56,8 +57,8 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]"), 0.2),
 )
 """Scripts, in order, with the share of the letters that must be theirs."""
-_CYRILLIC = (("uk", "іїєґ"), ("be", "ў"), ("sr", "јљњћђџ"), ("mk", "ѓќѕ"), ("ru", "ыэё"))
-_ARABIC = (("fa", "پچژگ"), ("ur", "ٹڈںے"))
+_CYRILLIC = (("kk", "әғқңөұүһ"), ("be", "ў"), ("uk", "іїєґ"), ("mk", "ѓќѕ"), ("sr", "јљњћђџ"), ("ru", "ыэё"), ("bg", "ъ"))
+_ARABIC = (("ur", "ٹڈڑںے"), ("fa", "پچژگ"))
 _LANGUAGES: dict[str, list[str]] = {}
 for _code, _words in {**STOP_WORDS, **NEIGHBOURS}.items():
     for _one in sorted(_words):
