@@ -23,7 +23,8 @@ from cleaner.formats.source import STDIN, Source
 from cleaner.pipeline import Cleaner
 from cleaner.scale.check import Checked, Finding, check_task
 from cleaner.scale.local import all_cores, in_order
-from cleaner.scale.plan import Part, Task, plan
+from cleaner.scale.look import parts_of
+from cleaner.scale.plan import Task, plan
 
 __all__ = ["command"]
 
@@ -75,7 +76,7 @@ def _tasks(names: Iterable[str], form: str, *, fix: bool) -> tuple[Iterable[Task
         if fix:
             raise UsageError("stream", "'-' does not go with --fix", do="write: cleaner clean - -o -")
         stdin = Source(Path(STDIN), STDIN, form)
-        tasks = chain(tasks, [Task("", (Part(stdin, data=sys.stdin.buffer.read()),))])
+        tasks = chain(tasks, (Task("", (part,)) for part in parts_of(stdin, sys.stdin.buffer)))
     return tasks, total_size(sources)
 
 

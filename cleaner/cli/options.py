@@ -78,7 +78,7 @@ workers_option = click.option(
 from_option = click.option(
     "--from",
     "from_",
-    type=click.Choice(("txt", "md", "html", "jsonl", "csv", "tsv")),
+    type=click.Choice(("txt", "md", "html", "jsonl", "csv", "tsv", "warc")),
     default="txt",
     show_default=True,
     help="What standard input ('-') is.",

@@ -18,6 +18,7 @@ from cleaner.formats.record import Format
 from cleaner.formats.source import Source
 from cleaner.formats.targets import FOLDER, TARGETS
 from cleaner.formats.text import TextFormat
+from cleaner.formats.warc import WarcFormat, demand_fastwarc
 
 __all__ = ["FORMATS", "discover", "total_size", "written_to"]
 
@@ -29,10 +30,11 @@ FORMATS: dict[str, Format] = {
     "csv": CsvFormat(),
     "tsv": CsvFormat(b"\t"),
     "parquet": ParquetFormat(),
+    "warc": WarcFormat(),
 }
 """The formats by the suffix of their files."""
 _ALIASES = {"htm": "html", "xhtml": "html", "markdown": "md", "ndjson": "jsonl", "pq": "parquet"}
-_COMPRESSED = ("jsonl", "csv", "tsv")
+_COMPRESSED = ("jsonl", "csv", "tsv", "warc")
 
 
 def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: bool = True, to: str = "") -> list[Source]:
@@ -125,6 +127,8 @@ def _file(path: Path, name: str) -> Source:
 def written_to(source: Source, to: str) -> Source:
     """Return a source that is written in a format: '' or its own for no other than it is read from."""
     form = FORMATS[source.format]
+    if source.format == "warc":
+        demand_fastwarc()
     if to in ("", source.format):
         return replace(source, output=source.name, to="")
     if to == "txt" and form.splits:

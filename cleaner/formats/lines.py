@@ -25,6 +25,7 @@ class LineFormat(Format, Protocol):
     splits: bool = True
     writes: str = ""
     plain: bool = True
+    salvages: bool = False
 
     def mend(self, raw: bytes, cuts: Sequence[Cut], fields: Fields, head: bytes = b"") -> bytes:
         """Return a record's first bytes from what `cut` left and took."""

@@ -68,6 +68,8 @@ class Format(Protocol):
     """The format of the output, where it is another than its own: it is undone from the source then."""
     plain: bool
     """Whether a file is its pieces, one after another."""
+    salvages: bool
+    """Whether what stands around damage is read all the same; where it is not, a damaged file is copied as it stands."""
 
     def stretches(self, source: Source, stream: BinaryIO, size: int) -> Iterator[Stretch]:
         """Yield stretches of about so many bytes of a file, of which `stream` holds what it says, decompressed."""

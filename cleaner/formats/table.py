@@ -26,6 +26,7 @@ class TableFormat(Format, Protocol):
     splits: bool = True
     writes: str = ""
     plain: bool = False
+    salvages: bool = False
 
     def read(self, data: bytes, *, source: str, first: int, fields: Fields, head: bytes = b"") -> Iterator[Record]:
         """Yield a record for every row; a null is no document."""

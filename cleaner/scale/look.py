@@ -21,7 +21,7 @@ from cleaner.scale.local import in_order
 from cleaner.scale.plan import Part, Task, plan, read_part, split
 from cleaner.scale.work import clean_part, clean_task
 
-__all__ = ["look", "records", "stream"]
+__all__ = ["look", "parts_of", "records", "stream"]
 
 
 def look(sources: Iterable[Source], cleaner: Cleaner, config: RunConfig, *, sample: int | None, workers: int, diff: bool) -> Iterator[Done]:
@@ -36,7 +36,7 @@ def stream(source: Source, cleaner: Cleaner, config: RunConfig, into: BinaryIO, 
     """Clean one input to one output, part by part; `into` is read for '-'."""
     done = Done("")
     try:
-        for part in _parts(source, into):
+        for part in parts_of(source, into):
             output = clean_part(part, read_part(part), cleaner, config)
             form = FORMATS[source.format]
             if form.splits or not output.empty:
@@ -50,12 +50,13 @@ def stream(source: Source, cleaner: Cleaner, config: RunConfig, into: BinaryIO, 
 
 def records(source: Source, cleaner: Cleaner, fields: Fields, into: BinaryIO) -> Iterator[Record]:
     """Yield the records of one input; `into` is read for '-'. Raises `CleanerError` where it cannot be read."""
-    for part in _parts(source, into):
+    for part in parts_of(source, into):
         data = read_part(part)
         yield from read_records(part, data, fields, cleaner, name=str(source.path))
 
 
-def _parts(source: Source, into: BinaryIO) -> Iterator[Part]:
+def parts_of(source: Source, into: BinaryIO) -> Iterator[Part]:
+    """Yield the parts of one input; `into` is read for '-'."""
     if str(source.path) != STDIN:
         yield from (part for task in plan([source], "") for part in task.parts)
     elif FORMATS[source.format].splits:

@@ -111,7 +111,8 @@ def _parts(source: Source, *, split_files: bool) -> Iterator[Part]:
         whole = Part(source, size=stat.st_size, version=f"{source.path.absolute()}.{stat.st_size}.{stat.st_mtime_ns}")
         if not form.splits:
             demand_size(stat.st_size, Place(str(source.path)))
-        demand_whole(source.path, source.compression)
+        if not form.salvages:
+            demand_whole(source.path, source.compression)
         cut = split_files and form.splits and (source.compression or not form.plain or stat.st_size > PART_SIZE)
         with open_binary(source.path, source.compression) as stream:
             for part in split(source, stream) if cut else (whole,):
