@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -122,11 +123,13 @@ def _sketch_sets(buffer: Bytes, offsets: Places, *, own: bool, ngram: int, permu
 
 def _replaced(made: ShingleSets, again: ShingleSets, which: Places) -> ShingleSets:
     """Return sets of which some, empty so far, are those of another batch."""
-    starts, sizes = made.bounds[:-1].copy(), np.diff(made.bounds)
-    starts[which], sizes[which] = len(made.values) + again.bounds[:-1], np.diff(again.bounds)
-    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
-    places = np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], sizes)
-    return ShingleSets(np.concatenate((made.values, again.values))[places], bounds)
+    ends = made.bounds[which].tolist()
+    stretches = (made.values[start:end] for start, end in pairwise([0, *ends, len(made.values)]))
+    new = (again.values[start:end] for start, end in pairwise(again.bounds.tolist()))
+    sizes = np.diff(made.bounds)
+    sizes[which] = np.diff(again.bounds)
+    values = np.concatenate([piece for pieces in zip_longest(stretches, new, fillvalue=made.values[:0]) for piece in pieces])
+    return ShingleSets(values, np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes))))
 
 
 def _texts(buffer: Bytes, offsets: Places, *, own: bool, ngram: int) -> tuple[Any, ...]:
