@@ -177,9 +177,8 @@ def exact(args: argparse.Namespace) -> None:
         wanted = {pair for pair, (jaccard, share) in true.items() if share >= args.contained and jaccard < args.threshold}
         print(f"containment >= {args.contained} below that: {len(wanted)} pairs, recall {len(wanted & found.keys()) / max(1, len(wanted)):.4f}")
     false = [pair for pair in found if true.get(pair, (0, 0))[0] < args.threshold and true.get(pair, (0, 0))[1] < (args.contained or 2)]
-    print(
-        f"found {len(found)}, of these false {len(false)}; largest deviation of a Jaccard index {max(abs(row['jaccard'] - true[pair][0]) for pair, row in found.items()):.6f}"
-    )
+    off = max((abs(row["jaccard"] - true.get(pair, (0, 0))[0]) for pair, row in found.items()), default=0)
+    print(f"found {len(found)}, of these false {len(false)}; the Jaccard index is off by {off:.6f} at most")
 
 
 def labelled(args: argparse.Namespace) -> None:
