@@ -18,7 +18,7 @@ class Promo(NamedTuple):
 
 def _promo(call: str, address: str, offer: str) -> Promo:
     return Promo(
-        re.compile(rf"(?:^|[.!?:;–—-]\s+)(?:please\s+)?(?:{call})\b", re.IGNORECASE | re.MULTILINE),
+        re.compile(rf"(?:^|[.!?:;–—-]\s+)[¡¿]?(?:please\s+)?(?:{call})\b", re.IGNORECASE | re.MULTILINE),
         re.compile(rf"\b(?:{address})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{offer})\b", re.IGNORECASE),
     )
@@ -62,5 +62,49 @@ PROMOS: dict[str, Promo] = {
         "|account|archives?|offers?|discounts?|deals?"
         "|courses?|trial|community|member(?:s|ship)?|premium|app|access|lessons?|classes|webinars?|e-?books?|podcasts?"
         "|alerts?|experts?|templates?|exclusive|donations?|shop|store|delivered|sign up",
+    ),
+    "de": _promo(
+        call="abonnier(?:e|en sie)|bestell(?:e|en sie)|meld(?:e dich|en sie sich)|hol(?:e? dir|en sie sich)|jetzt|lad(?:e|en sie)|sicher(?:e|n sie)"
+        "|teste(?:n sie)?|entdecke(?:n sie)?|werde(?:n sie)?|unterstütze(?:n sie)?|spende(?:n sie)?|buche(?:n sie)?|registrier(?:e|en sie)"
+        "|erhalte(?:n sie)?|verpass(?:e|en sie)|nie wieder|spare(?:n sie)?|genieße(?:n sie)?|starte(?:n sie)?|klicke(?:n sie)?|lust auf"
+        "|sie (?:wollen|möchten|suchen)|du (?:willst|möchtest|suchst)",
+        address="du|dich|dir|dein\\w*|unser\\w*|(?-i:Ihr\\w*|Ihnen|Sie)",
+        offer="newsletter|postfach|e-?mails?|kostenlos\\w*|gratis|abo|abonnement|probeabo|angebote?|rabatt\\w*|gutschein\\w*|mitglied\\w*|premium|app"
+        "|zugang|online-?kurs\\w*|webinar\\w*|e-?books?|podcasts?|spenden?|versandkostenfrei|exklusiv\\w*|testversion|anmeldung",
+    ),
+    "es": _promo(
+        call="suscríbe(?:te|se)|suscribite|apúntate|regístr(?:ate|ese)|inscríbete|descarga|descubre|únete|sumate|súmate|prueba|disfruta|aprovecha|reserva"
+        "|compra|apoya|hazte|haz clic|síguenos|recibe|ahorra|consigue|colabora|dona|no te (?:lo )?pierdas|quieres|buscas",
+        address="tú|tu|tus|te|ti|usted|nuestr[oa]s?",
+        offer="newsletters?|boletín|boletines|correo|e-?mails?|gratis|gratuit\\w+|semanal\\w*|suscripción|suscriptor\\w*|ofertas?|descuentos?|cursos?"
+        "|soci[oa]s?|premium|app|aplicación|acceso|webinars?|e-?books?|podcasts?|exclusiv\\w+|donaci(?:ón|ones)|tienda|envío",
+    ),
+    "fr": _promo(
+        call="inscrivez-vous|abonnez-vous|inscris-toi|abonne-toi|recevez|téléchargez|découvrez|rejoignez|profitez|essayez|commandez|réservez|soutenez"
+        "|devenez|suivez-nous|cliquez|économisez|ne (?:manquez|ratez)|offrez-vous|envie d[e'’]|vous (?:cherchez|voulez|souhaitez)",
+        address="vous|votre|vos|toi|ton|ta|tes|notre|nos",
+        offer="newsletters?|infolettres?|boîte mail|e-?mails?|courriel|gratuit\\w*|hebdomadaire|abonn\\w+|offres?|remise|réduction|promotions?|formation"
+        "|essai|membres?|adhésion|premium|application|appli|accès|webinaires?|podcasts?|exclusi\\w+|dons?|boutique|livraison|code promo",
+    ),
+    "it": _promo(
+        call="iscriviti|iscrivetevi|abbonati|registrati|ricevi|scarica|scopri|unisciti|prova|approfitta|prenota|acquista|ordina|sostieni|diventa|clicca"
+        "|seguici|risparmia|dona|non perder(?:ti|e)|vuoi|cerchi",
+        address="tu|tuo|tua|tuoi|tue|ti|te|nostr[oaie]",
+        offer="newsletter|casella|e-?mail|gratis|gratuit\\w*|settimanale|abbonament\\w+|abbonati|offert[ae]|sconti?|corsi?|prova gratuita|soci[oa]?|premium"
+        "|app|accesso|webinar|e-?book|podcast|esclusiv\\w+|donazion[ei]|negozio|spedizione|codice",
+    ),
+    "nl": _promo(
+        call="schrijf je|schrijf u|abonneer|meld je|meld u|ontvang|download|ontdek|word|probeer|profiteer|bestel|boek|steun|doneer|klik|volg ons|bespaar"
+        "|mis (?:niets|geen)|wil je|wilt u|zin in|op zoek naar",
+        address="je|jij|jou|jouw|u|uw|ons|onze",
+        offer="nieuwsbrief|nieuwsbrieven|mail-?box|e-?mails?|gratis|wekelijks\\w*|abonnement\\w*|abonnee|aanbieding\\w*|korting\\w*|cursus\\w*|proefperiode"
+        "|lid|lidmaatschap|premium|app|toegang|webinars?|e-?books?|podcasts?|exclusie\\w+|donatie\\w*|winkel|webshop|verzending|kortingscode",
+    ),
+    "pt": _promo(
+        call="assine|inscreva-se|subscreva|cadastre-se|registe-se|receba|baixe|descarregue|descubra|junte-se|experimente|aproveite|reserve|compre|apoie"
+        "|torne-se|clique|siga-nos|economize|doe|não perca|quer|procura",
+        address="você|seus?|suas?|si|te|ti|teu|tua|noss[oa]s?",
+        offer="newsletters?|boletim|boletins|e-?mails?|grátis|gratuit\\w+|semanal\\w*|assinaturas?|assinantes?|subscrição|ofertas?|descontos?|cursos?"
+        "|associad[oa]s?|sócios?|premium|app|aplicativo|aplicação|acesso|webinars?|e-?books?|podcasts?|exclusiv\\w+|doaç(?:ão|ões)|loja|envio|entrega",
     ),
 }
