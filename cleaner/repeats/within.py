@@ -25,6 +25,8 @@ PROMO_WORDS = range(12, 121)
 PARAGRAPH_WORDS = 30
 PARAGRAPH_TIMES = 3
 LONGEST_RUN = 6
+MOST_DIFFERENT = 3
+"""Promos and paragraphs that repeat in one text; more of them are a list."""
 HEADING_WORDS = 12
 
 
@@ -45,20 +47,26 @@ def _is_said(line: bytes | str) -> bool:
     return count_sentences(line if isinstance(line, str) else line.decode("utf-8", "replace")) > 0
 
 
-def propose(page: Page) -> Iterator[Edit]:
-    """Yield an edit for every copy of a repeated promo, and for every copy but the first of a repeated paragraph."""
+def propose(page: Page) -> list[Edit]:
+    """Return an edit for every copy of a repeated promo, and for every copy but the first of a repeated paragraph.
+
+    Where many different things repeat, the text is a list of the same things in several places (events by city), and nothing goes.
+    """
     keys = [fold(content) if page.kind(i) not in ("code", "table") else "" for i, content in enumerate(page.contents)]
     places: dict[str, list[int]] = {}
     for number, key in enumerate(keys):
         if key:
             places.setdefault(key, []).append(number)
     done: set[int] = set()
+    found: list[list[Edit]] = []
     for numbers in places.values():
         if len(numbers) < 2 or numbers[0] in done:
             continue
         length = _run_length(keys, places, numbers)
         done.update(range(numbers[0], numbers[0] + length))
-        yield from _judge(page, numbers, length)
+        found.append(list(_judge(page, numbers, length)))
+    found = [edits for edits in found if edits]
+    return [edit for edits in found for edit in edits] if len(found) <= MOST_DIFFERENT else []
 
 
 def _run_length(keys: Sequence[str], places: dict[str, list[int]], numbers: Sequence[int]) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaned, Cleaner, Config, Document
-from cleaner.repeats.within import PARAGRAPH, PROMO
+from cleaner.repeats.why import PARAGRAPH, PROMO
+from cleaner.repeats.within import propose
 from cleaner.rules_engine.engine import Engine
+from cleaner.text.page import Page
 from tests.rulemaking import unguarded
 
 STORY = [
@@ -158,3 +160,12 @@ def test_detectors_are_selected_and_ignored_like_rules(config: Config, copies: i
 
 def test_a_text_of_blank_lines_alone_repeats_nothing() -> None:
     assert clean("\n" * 50).removals == ()
+
+
+def test_a_list_of_the_same_things_in_several_places_stays() -> None:
+    about = [
+        f"The {name} fair shows how a small workshop makes {name} by hand, and visitors may try the tools themselves, ask the masters what they like, and take home what they have made under the eyes of people who have done nothing else for forty years."
+        for name in ("felt", "rope", "glass", "paper")
+    ]
+    text = "\n\n".join(f"{town}\n\n{words}" for words in about for town in ("Aldwick", "Burton", "Calder"))
+    assert list(propose(Page(text, {}))) == []
