@@ -3,7 +3,9 @@ r"""Loosen a pattern for the set that reads every document: a superset that the 
 A gap (`.{0,80}`, `[^.]+`, `( \w+){0,3}`) keeps the automaton in several patterns at once; with hundreds of patterns it
 thrashes (measured on 133 patterns: 3 MB/s). So only one stretch without a gap is looked for: the beginning of a pattern
 that begins at a block's start, if that tells anything, else the stretch that tells most. A pattern that has none, such
-as a name alone on a line, keeps its gaps, unbounded. Boundaries go, and outside ASCII a class takes everything.
+as a name alone on a line, keeps its gaps, unbounded. Boundaries go, and outside ASCII a class of
+letters takes everything. Digits, spaces and scripts stay what they are: as anything, in a text without Latin letters, they
+were gaps (measured on 10,161 Arabic articles and 36 rules: 2 MB/s, now 390).
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cleaner.rules_engine.exact import SPACES, quote, quote_in_class, with_twins
-from cleaner.rules_engine.tree import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
+from cleaner.rules_engine.tree import CATEGORIES, Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
 from cleaner.rules_engine.weigh import weigh
 
 __all__ = ["Loose", "loosen", "loosen_any", "screen"]
@@ -22,11 +24,11 @@ __all__ = ["Loose", "loosen", "loosen_any", "screen"]
 WIDE = r"\x{80}-\x{10ffff}"
 JUNK = r"[\x00-\x09\x0b-\x20>#*+|~`_\-\x{85}\x{a0}\x{b7}\x{61c}\x{1680}\x{2000}-\x{206f}\x{25a0}-\x{25ff}\x{3000}\x{feff}]*"
 """What may stand between a line's end and its words: white space, bullets and the marks of headings and quotes."""
-SPACE = rf"[ \t\r\x0b\x0c{WIDE}]+"
+SPACE = f"[{SPACES}]+"
 NARROW = 12
 """A class of at most so many characters tells something."""
 
-_ESCAPES = {"w": rf"0-9A-Za-z_{WIDE}", "d": rf"0-9{WIDE}", "s": SPACES}
+_ESCAPES = {"w": rf"0-9A-Za-z_{WIDE}", "d": r"\p{Nd}", "s": SPACES}
 
 START = 3.0
 """What a block's start adds to the words that must follow it."""
@@ -265,6 +267,8 @@ def _class(node: Class) -> str:
 def _property(name: str) -> str:
     if name in _ESCAPES:
         return _ESCAPES[name]
+    if name[0] == "p" and name[1:] not in CATEGORIES:
+        return rf"\p{{{name[1:]}}}"
     return "".join(quote(chr(code)) for code in range(128) if chr(code) != "\n" and _has(chr(code), name)) + WIDE
 
 

@@ -164,3 +164,9 @@ def test_a_sequence_is_seen_with_its_blocks_lines_apart() -> None:
 def test_most_rules_are_no_candidates_for_an_ordinary_article() -> None:
     article = Page((GOLDEN / "history-of-blog-comments" / "article.txt").read_text("utf-8"), {})
     assert len(shipped().candidates(article.probe)) < len(shipped().rules) / 3
+
+
+def test_digits_spaces_and_scripts_are_no_gaps_in_a_text_without_latin_letters() -> None:
+    dates = compiled(loosen(parse(r"^\d{1,2} ?/? ?(مايو|ماي) \p{Han}{2}")).source)
+    assert not dates.search("وتوقفت المضخة في مايو الماضي")
+    assert dates.search("٤ مايو 大正")
