@@ -47,6 +47,8 @@ def command(sources: tuple[str, ...], *, fix: bool, form: str, **options: Any) -
     --fix has changed a file.
     """
     found = Checked()
+    if fix and options["html_field"]:
+        raise UsageError("fix", "--fix does not go with --html-field", do="use 'cleaner clean'")
     tasks, size = _tasks(sources, options["from_"], fix=fix)
     work = partial(check_task, cleaner=Cleaner(config_of(options)), fields=fields_of(options), fix=fix)
     _ = work.keywords["cleaner"].engine

@@ -121,7 +121,7 @@ def _clean(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options:
     from cleaner.scale.run import write_ledger
 
     out = Path(options["out"])
-    sources = _sources(names, out, config.to)
+    sources = _sources(names, out, config)
     run = cleaning(out, cleaner, config, package.__version__)
     _ = cleaner.engine, cleaner.repeats  # names of rules are proved before anything is written
     looks_around = config.corpus.looks_around and (len(sources) > 1 or FORMATS[sources[0].format].splits)
@@ -149,7 +149,7 @@ def _look(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options: 
     from cleaner.scale.look import look
     from cleaner.scale.run import Result
 
-    sources = _sources(names, None, config.to)
+    sources = _sources(names, None, config)
     result = Result()
     for done in look(sources, cleaner, config, sample=options["sample"], workers=_workers(sources, options), diff=options["diff"]):
         for text in done.diffs:
@@ -169,7 +169,11 @@ def _stream(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options
     if options["dry_run"] or options["diff"] or options["sample"]:
         raise UsageError("stream", "'-' does not go with --dry-run, --diff or --sample", do="name files")
     stdin = Source(Path(STDIN), STDIN, options["from_"])
-    sources = [written_to(stdin, config.to or FORMATS[stdin.format].writes)] if STDIN in names else discover(names, mirrored=False, to=config.to)
+    put = bool(config.fields.html)
+    if STDIN in names:
+        sources = [written_to(stdin, config.to or FORMATS[stdin.format].writes, put=put)]
+    else:
+        sources = discover(names, mirrored=False, to=config.to, put=put)
     if len(sources) != 1:
         raise UsageError("stream", f"'-o -' takes one file, not {len(sources)}", do="name one file, or write to a folder")
     demand_stream(sources[0])
@@ -179,8 +183,8 @@ def _stream(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options
     return Result(done.summary, done.problems)
 
 
-def _sources(names: tuple[str, ...], out: Path | None, to: str) -> list[Source]:
-    sources = discover(names, leave_out=out, to=to)
+def _sources(names: tuple[str, ...], out: Path | None, config: RunConfig) -> list[Source]:
+    sources = discover(names, leave_out=out, to=config.to, put=bool(config.fields.html))
     for source in sources:
         if out and source.path.resolve() in ((out / source.name).resolve(), (out / source.output).resolve()):
             raise UsageError("overwrite", f"{source.path} would be overwritten", do="name another OUT, or use 'cleaner check --fix'")

@@ -54,6 +54,7 @@ _FIELDS = (
     click.option("--text-field", default="text", show_default=True, metavar="PATH", help="Where a record keeps its text; dots lead into objects."),
     click.option("--id-field", default="id", show_default=True, metavar="PATH", help="Where it keeps its id."),
     click.option("--url-field", default="url", show_default=True, metavar="PATH", help="Where it keeps its address."),
+    click.option("--html-field", default="", metavar="PATH", help="Where it keeps a page, whose text is taken and put where its text is kept."),
     click.option("--field", "fields", multiple=True, metavar="NAME=PATH", help=f"Where it keeps its {', '.join(_OTHERS)}, if not under these names."),
 )
 
@@ -123,7 +124,7 @@ def fields_of(options: dict[str, Any]) -> Fields:
             do = nearest(name, _OTHERS) or f"names are {', '.join(_OTHERS)}"
             raise UsageError("field", f"--field {given} is not NAME=PATH", do=do)
         others[name] = path
-    return Fields(options["text_field"], options["id_field"], options["url_field"], **others)
+    return Fields(options["text_field"], options["id_field"], options["url_field"], **others, html=options["html_field"])
 
 
 def dedup_config_of(options: dict[str, Any]) -> DedupConfig:

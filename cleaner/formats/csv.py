@@ -12,9 +12,9 @@ from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place, nearest
 from cleaner.formats.compression import read_all
 from cleaner.formats.lines import LineFormat
-from cleaner.formats.record import LARGEST, Cut, Record, demand_size
+from cleaner.formats.record import LARGEST, Cut, Record, demand_size, record_of
 from cleaner.formats.source import Source, Stretch
-from cleaner.formats.values import META, document
+from cleaner.formats.values import META
 from cleaner.model import Removal
 
 __all__ = ["CsvFormat"]
@@ -87,7 +87,7 @@ class CsvFormat(LineFormat):
                 yield Record(number, raw, error=problem if number == 1 else None)
                 continue
             try:
-                yield Record(number, raw, _document(raw, header, fields, Place(source, number)))
+                yield _row_record(number, raw, header, fields, Place(source, number))
             except CleanerError as error:
                 yield Record(number, raw, error=error)
 
@@ -119,6 +119,11 @@ class CsvFormat(LineFormat):
             pieces += [value[at:offset], _plain(cut.text, quoted=quoted)]
             at = offset
         return raw[:start] + "".join([*pieces, value[at:]]).encode() + raw[end:]
+
+    def put(self, record: Record, text: str, fields: Fields, head: bytes = b"") -> bytes:
+        """Return the record with another text."""
+        start, end, quoted = self._place(record.raw, fields, head)
+        return record.raw[: start - quoted] + f'"{_plain(text, quoted=True)}"'.encode("utf-8", "replace") + record.raw[end + quoted :]
 
     def row(self, data: bytes, record: Record, first: int, fields: Fields, head: bytes = b"") -> dict[str, Any]:
         """Return the record's values by the names of their columns."""
@@ -192,14 +197,14 @@ def _names(head: bytes, delimiter: bytes) -> list[str]:
 
 
 def _problem(header: _Header, fields: Fields, place: Place) -> CleanerError | None:
-    if fields.text in header.names:
-        return None
-    known = ", ".join(header.names[:8])
-    do = nearest(fields.text, header.names) or f"name the text's column with --text-field; the header has {known}"
-    return CleanerError("no-field", f"no column '{fields.text}'", do=do, where=place)
+    for name, option in ((fields.text, "--text-field"), (fields.html, "--html-field")):
+        if name and name not in header.names:
+            do = nearest(name, header.names) or f"name it with {option}; the header has {', '.join(header.names[:8])}"
+            return CleanerError("no-field", f"no column '{name}'", do=do, where=place)
+    return None
 
 
-def _document(raw: bytes, header: _Header, fields: Fields, place: Place) -> Any:
+def _row_record(number: int, raw: bytes, header: _Header, fields: Fields, place: Place) -> Record:
     demand_size(len(raw), place)
     cells = _values(raw, header.delimiter)
     if not cells or any(cell.startswith(b'"') and not cell.endswith(b'"') for cell in cells):
@@ -213,7 +218,8 @@ def _document(raw: bytes, header: _Header, fields: Fields, place: Place) -> Any:
         raise CleanerError("not-utf8", f"not UTF-8: byte {raw[error.start]:#04x}", do="convert the file", where=place) from None
     values = dict(zip(header.names, cells, strict=True))
     known = {name: _value(values[column]) for name in META if (column := getattr(fields, name)) in values}
-    return document(_value(values[fields.text]), known)
+    page = _value(values[fields.html]) if fields.html else ""
+    return record_of(number, raw, _value(values[fields.text]), page or None, known, place=place)
 
 
 def _offsets(raw: str, points: Iterable[int], *, quoted: bool) -> list[int]:

@@ -37,8 +37,8 @@ _ALIASES = {"htm": "html", "xhtml": "html", "markdown": "md", "ndjson": "jsonl",
 _COMPRESSED = ("jsonl", "csv", "tsv", "warc")
 
 
-def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: bool = True, to: str = "") -> list[Source]:
-    """Return the sources that `names` stand for, in order of their names; `to` is the format to write.
+def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: bool = True, to: str = "", put: bool = False) -> list[Source]:
+    """Return the sources that `names` stand for, in order of their names; `to` is the format to write, `put` whether records hold pages.
 
     A folder's files keep their place below it; so do a glob's below its fixed part. Files of other kinds in a folder and
     hidden ones are left out, and so is all below `leave_out`. Raises `UsageError` for a name that stands for nothing, and
@@ -47,7 +47,7 @@ def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: b
     found: dict[str, Source] = {}
     for name in names:
         for source in _sources(name):
-            source = written_to(source, to or FORMATS[source.format].writes)
+            source = written_to(source, to or FORMATS[source.format].writes, put=put)
             if leave_out and leave_out.resolve() in source.path.resolve().parents:
                 continue
             place = source.name if source.gathered else source.output
@@ -124,13 +124,13 @@ def _file(path: Path, name: str) -> Source:
     return Source(path, name, *kind)
 
 
-def written_to(source: Source, to: str) -> Source:
-    """Return a source that is written in a format: '' or its own for no other than it is read from."""
+def written_to(source: Source, to: str, *, put: bool = False) -> Source:
+    """Return a source that is written in a format: '' or its own for no other than it is read from, with `put` if it may hold pages."""
     form = FORMATS[source.format]
     if source.format == "warc":
         demand_fastwarc()
     if to in ("", source.format):
-        return replace(source, output=source.name, to="")
+        return replace(source, output=source.name, to="", put=put and form.splits)
     if to == "txt" and form.splits:
         to = FOLDER
     target = TARGETS[to]

@@ -13,9 +13,9 @@ from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place, nearest
 from cleaner.formats.jsonvalue import find_string, raw_offsets
 from cleaner.formats.lines import LineFormat, split_lines
-from cleaner.formats.record import Cut, Record, demand_size
-from cleaner.formats.values import META, document
-from cleaner.model import Document, Removal
+from cleaner.formats.record import Cut, Record, demand_size, record_of
+from cleaner.formats.values import META, document, dump_line, with_value
+from cleaner.model import Removal
 
 __all__ = ["JsonlFormat"]
 
@@ -33,7 +33,7 @@ class JsonlFormat(LineFormat):
                 yield Record(number, line)
                 continue
             try:
-                yield Record(number, line, _document(body, Place(source, number), fields))
+                yield _record(number, line, body, Place(source, number), fields)
             except CleanerError as error:
                 yield Record(number, line, error=error)
 
@@ -50,6 +50,20 @@ class JsonlFormat(LineFormat):
             at = last
         value = "".join([*kept, raw[at:]]).encode("utf-8", "surrogatepass")
         return record.raw[:start] + value + record.raw[end:], cuts
+
+    def put(self, record: Record, text: str, fields: Fields, head: bytes = b"") -> bytes:
+        """Return the line with another text; a field that is not there comes last."""
+        value = orjson.dumps(text)
+        try:
+            start, end = find_string(record.raw, fields.text.split("."))
+            return record.raw[: start - 1] + value + record.raw[end + 1 :]
+        except KeyError:
+            pass
+        row = _parse(record.raw.removeprefix(codecs.BOM_UTF8), Place(""))
+        if "." in fields.text or fields.text in row:
+            return dump_line(with_value(self.row(b"", record, 1, fields), fields.text.split("."), text))
+        body, brace, after = record.raw.rpartition(b"}")
+        return body + b"," * bool(row) + orjson.dumps(fields.text) + b":" + value + brace + after
 
     def row(self, data: bytes, record: Record, first: int, fields: Fields, head: bytes = b"") -> dict[str, Any]:
         """Return the object; numbers too, as far as Python has them."""
@@ -79,12 +93,18 @@ def _plain(text: str) -> bytes:
         return b""
 
 
-def _document(line: bytes, place: Place, fields: Fields) -> Document:
+def _record(number: int, raw: bytes, line: bytes, place: Place, fields: Fields) -> Record:
     row = _parse(line, place)
+    values = {name: value for name in META if (value := _field(row, getattr(fields, name))) is not _MISSING}
+    page = _field(row, fields.html) if fields.html else None
+    if isinstance(page, str):
+        return record_of(number, raw, None, page, values, place=place)
     text = _field(row, fields.text)
     if not isinstance(text, str):
+        if fields.html:
+            _refuse(row, fields.html, page, place, option="--html-field")
         _refuse(row, fields.text, text, place)
-    return document(text, {name: value for name in META if (value := _field(row, getattr(fields, name))) is not _MISSING})
+    return Record(number, raw, document(text, values))
 
 
 def _parse(line: bytes, place: Place) -> dict[str, Any]:
@@ -123,9 +143,9 @@ def _field(row: Mapping[str, Any], path: str) -> Any:
 _MISSING = object()
 
 
-def _refuse(row: Mapping[str, Any], path: str, value: Any, place: Place) -> None:
+def _refuse(row: Mapping[str, Any], path: str, value: Any, place: Place, *, option: str = "--text-field") -> None:
     if value is _MISSING:
         known = ", ".join(list(row)[:8]) or "none"
-        do = nearest(path, row) or f"name the text's field with --text-field; the line has {known}"
+        do = nearest(path, row) or f"name the text's field with {option}; the line has {known}"
         raise CleanerError("no-field", f"no field '{path}'", do=do, where=place)
-    raise CleanerError("wrong-type", f"the field '{path}' is {_TYPES[type(value)]}, not a string", do="name another with --text-field", where=place)
+    raise CleanerError("wrong-type", f"the field '{path}' is {_TYPES[type(value)]}, not a string", do=f"name another with {option}", where=place)

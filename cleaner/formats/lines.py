@@ -52,6 +52,10 @@ class LineFormat(Format, Protocol):
             raise CleanerError("changed", "became shorter while it was read", do="run the same command again", where=Place(str(source.path)))
         return data
 
+    def put(self, record: Record, text: str, fields: Fields, head: bytes = b"") -> bytes:
+        """Return the text: the record is no more."""
+        return text.encode("utf-8", "surrogatepass")
+
     def whole(self, data: bytes, record: Record, first: int) -> bytes:
         """Return the record's bytes."""
         return record.raw

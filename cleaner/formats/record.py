@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -11,10 +11,11 @@ from typing import Any, BinaryIO, Protocol
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place
 from cleaner.formats.source import Source, Stretch
+from cleaner.formats.values import document, string
 from cleaner.html import DomRemoval
 from cleaner.model import Document, Removal
 
-__all__ = ["Cut", "Format", "Html", "Left", "Record", "demand_size", "described", "digest"]
+__all__ = ["Cut", "Format", "Html", "Left", "Record", "demand_size", "described", "digest", "record_of"]
 
 LARGEST = 50_000_000
 """Bytes of a record; a larger one is not even parsed, so that memory stays bounded."""
@@ -83,6 +84,9 @@ class Format(Protocol):
     def cut(self, record: Record, removals: Sequence[Removal], fields: Fields, head: bytes = b"") -> tuple[bytes, list[Cut]]:
         """Return a record's bytes without what was removed, and the bytes that went."""
 
+    def put(self, record: Record, text: str, fields: Fields, head: bytes = b"") -> bytes:
+        """Return a record's bytes with another text."""
+
     def whole(self, data: bytes, record: Record, first: int) -> bytes:
         """Return all of a record that is dropped, for the ledger."""
 
@@ -123,6 +127,21 @@ def described(doc: Document) -> dict[str, Any]:
 def digest(data: bytes) -> str:
     """Return the hash of bytes."""
     return sha256(data).hexdigest()
+
+
+def record_of(number: int, raw: bytes, text: str | None, page: str | None, values: Mapping[str, Any], *, place: Place) -> Record:
+    """Return the record of a text, or of a page whose text is yet to be taken; of neither, one without a document.
+
+    `values` is what the record says beside it, by our names. Raises `CleanerError` for what is too large to be an article.
+    """
+    if page is not None:
+        demand_size(len(page), place)
+        known = document("", values)
+        return Record(number, raw, replace(known, id=string(values.get("id"))), html=Html(page, known.meta.get("url", "")))
+    if text is None:
+        return Record(number, raw)
+    demand_size(len(text), place)
+    return Record(number, raw, document(text, values))
 
 
 def demand_size(size: int, place: Place) -> None:

@@ -16,7 +16,8 @@ class Source:
     """A file to read: where it is, its name below the inputs, what it is, and where it goes below the output.
 
     `to` is the format to write, where that is another; it is undone from the source then. A file of one document that is
-    `gathered` goes into one output with others.
+    `gathered` goes into one output with others. Into the records of one with `put` texts are put that are taken from pages
+    they hold; it is undone from the source too.
     """
 
     path: Path
@@ -26,6 +27,7 @@ class Source:
     output: str = ""
     to: str = ""
     gathered: bool = False
+    put: bool = False
 
     @property
     def seekable(self) -> bool:

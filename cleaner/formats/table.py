@@ -9,9 +9,9 @@ from typing import Any, Protocol
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place, nearest
 from cleaner.formats.columns import column, with_column
-from cleaner.formats.record import Cut, Format, Left, Record, demand_size
+from cleaner.formats.record import Cut, Format, Left, Record, record_of
 from cleaner.formats.text import insert
-from cleaner.formats.values import META, document, jsonable
+from cleaner.formats.values import META, jsonable
 from cleaner.model import Removal
 
 __all__ = ["TableFormat", "from_ipc", "to_ipc"]
@@ -36,17 +36,14 @@ class TableFormat(Format, Protocol):
             yield from (Record(number, ROW, error=problem if number == 1 else None) for number in range(first, first + table.num_rows))
             return
         texts = column(table, fields.text)
+        pages = column(table, fields.html) if fields.html else None
+        texts, pages = (column if column is not None else [None] * table.num_rows for column in map(_maybe_values, (texts, pages)))
         metas = {name: found for name in META if (found := column(table, getattr(fields, name))) is not None and _is_plain(found.type)}
-        for number, text, *meta in zip(range(first, first + table.num_rows), _values(texts), *map(_values, metas.values()), strict=True):
-            if text is None:
-                yield Record(number, ROW)
-                continue
+        for number, text, page, *meta in zip(range(first, first + table.num_rows), texts, pages, *map(_values, metas.values()), strict=True):
             try:
-                demand_size(len(text), Place(source, number))
+                yield record_of(number, ROW, text, page, dict(zip(metas, meta, strict=True)), place=Place(source, number))
             except CleanerError as error:
                 yield Record(number, ROW, error=error)
-                continue
-            yield Record(number, ROW, document(text, dict(zip(metas, meta, strict=True))))
 
     def cut(self, record: Record, removals: Sequence[Removal], fields: Fields, head: bytes = b"") -> tuple[bytes, list[Cut]]:
         """Return the text without what was removed."""
@@ -56,6 +53,10 @@ class TableFormat(Format, Protocol):
             kept.append(text[at : removal.start])
             at = removal.end
         return "".join([*kept, text[at:]]).encode(), [Cut(removal.start, removal.text) for removal in removals]
+
+    def put(self, record: Record, text: str, fields: Fields, head: bytes = b"") -> bytes:
+        """Return the text."""
+        return text.encode("utf-8", "replace")
 
     def whole(self, data: bytes, record: Record, first: int) -> bytes:
         """Return the row as a table."""
@@ -67,11 +68,13 @@ class TableFormat(Format, Protocol):
 
     def write(self, data: bytes, left: Sequence[Left], fields: Fields) -> bytes:
         """Return the table with what is left of each row."""
-        if all(one is ROW for one in left):
-            return data
         table = from_ipc(data)
-        if any(one is not ROW and one is not None for one in left):
-            before = _values(column(table, fields.text))
+        texts = column(table, fields.text)
+        appended = texts is None and bool(fields.html)
+        if all(one is ROW for one in left) and not appended:
+            return data
+        if any(one is not ROW and one is not None for one in left) or appended:
+            before = _values(texts) if texts is not None else [None] * len(left)
             table = with_column(table, fields.text, [old if new is ROW or new is None else new.decode() for old, new in zip(before, left, strict=True)])
         return to_ipc(_taken(table, [index for index, one in enumerate(left) if one is not None]) if None in left else table)
 
@@ -141,14 +144,17 @@ def _taken(table: Any, rows: list[int]) -> Any:
 
 
 def _problem(table: Any, fields: Fields, place: Place) -> CleanerError | None:
-    """Say why no text can be read from a table."""
-    found = column(table, fields.text)
+    """Say why no text, or no page, can be read from a table."""
+    name, option = (fields.html, "--html-field") if fields.html else (fields.text, "--text-field")
+    found = column(table, name)
     if found is None:
         known = ", ".join(table.column_names[:8])
-        do = nearest(fields.text, table.column_names) or f"name the text's column with --text-field; the table has {known}"
-        return CleanerError("no-field", f"no column '{fields.text}'", do=do, where=place)
-    if not _is_text(found.type):
-        return CleanerError("wrong-type", f"the column '{fields.text}' holds {found.type}, not strings", do="name another with --text-field", where=place)
+        do = nearest(name, table.column_names) or f"name it with {option}; the table has {known}"
+        return CleanerError("no-field", f"no column '{name}'", do=do, where=place)
+    for one in (fields.text, fields.html):
+        found = column(table, one) if one else None
+        if found is not None and not _is_text(found.type):
+            return CleanerError("wrong-type", f"the column '{one}' holds {found.type}, not strings", do=f"name another with {option}", where=place)
     return None
 
 
@@ -164,6 +170,10 @@ def _is_plain(type: Any) -> bool:
     import pyarrow as pa
 
     return _is_text(type) or pa.types.is_integer(type) or pa.types.is_temporal(type)
+
+
+def _maybe_values(found: Any | None) -> list[Any] | None:
+    return None if found is None else _values(found)
 
 
 def _values(found: Any) -> list[Any]:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-import orjson
-
 from cleaner.config import Fields
 from cleaner.errors import UsageError
 from cleaner.formats.atomic import open_atomic, write_atomic
 from cleaner.formats.source import Source
 from cleaner.formats.typed import write_parquet
+from cleaner.formats.values import dump_line, with_value
 
 __all__ = ["FOLDER", "TARGETS", "Target", "demand_stream"]
 
@@ -58,7 +57,7 @@ class FolderTarget(TextTarget):
 
     def render(self, row: Mapping[str, Any], text: str, fields: Fields) -> bytes:
         """Return the text as a line of JSON, until the files are written."""
-        return _line(super().render(row, text, fields).decode())
+        return dump_line(super().render(row, text, fields).decode())
 
     def join(self, pieces: Iterable[bytes], path: Path) -> None:
         """Write a file for each text."""
@@ -75,7 +74,7 @@ class JsonlTarget:
 
     def render(self, row: Mapping[str, Any], text: str, fields: Fields) -> bytes:
         """Return the line."""
-        return _line(_with(row, fields.text.split("."), text))
+        return dump_line(with_value(row, fields.text.split("."), text))
 
     def join(self, pieces: Iterable[bytes], path: Path) -> None:
         """Write the pieces one after another."""
@@ -94,20 +93,6 @@ class ParquetTarget(JsonlTarget):
 
 
 TARGETS: dict[str, Target] = {"txt": TextTarget(), FOLDER: FolderTarget(), "jsonl": JsonlTarget(), "parquet": ParquetTarget()}
-
-
-def _line(value: Any) -> bytes:
-    try:
-        return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
-    except orjson.JSONEncodeError:  # a lone surrogate, or a number of more than 64 bits
-        return json.dumps(value).encode() + b"\n"
-
-
-def _with(row: Mapping[str, Any], path: list[str], text: str) -> dict[str, Any]:
-    """Return a row with the text at a path of keys."""
-    key, *rest = path
-    below = row.get(key)
-    return {**row, key: _with(below if isinstance(below, Mapping) else {}, rest, text) if rest else text}
 
 
 def demand_stream(source: Source) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
+import orjson
+
 from cleaner.model import Document, content_id
 
-__all__ = ["META", "document", "host", "jsonable"]
+__all__ = ["META", "document", "dump_line", "host", "jsonable", "string", "with_value"]
 
 META = ("id", "url", "title", "author", "date", "site", "language")
 """What records may say beside their text: names of `Fields`."""
@@ -53,3 +56,18 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def dump_line(value: Any) -> bytes:
+    """Write a line of JSON."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:  # a lone surrogate, or a number of more than 64 bits
+        return json.dumps(value).encode() + b"\n"
+
+
+def with_value(row: Mapping[str, Any], path: Sequence[str], value: Any) -> dict[str, Any]:
+    """Return a row with a value at a path of keys."""
+    key, *rest = path
+    below = row.get(key)
+    return {**row, key: with_value(below if isinstance(below, Mapping) else {}, rest, value) if rest else value}

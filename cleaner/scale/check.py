@@ -73,7 +73,7 @@ def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, 
         checked.documents += 1
         cleaned = cleaner.clean(record.doc)
         checked.findings += _findings(part, record, cleaned, structured=form.splits or record.html is not None)
-        yield form.cut(record, cleaned.removals, fields, part.head)[0] if cleaned.removals else record.raw
+        yield form.cut(record, cleaned.removals, fields, part.head)[0] if cleaned.removals and not record.html else record.raw
 
 
 def _findings(part: Part, record: Record, cleaned: Cleaned, *, structured: bool) -> Iterator[Finding]:

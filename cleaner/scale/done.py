@@ -32,8 +32,15 @@ class Written:
     """Bytes on the disk; -1 when the file was dropped."""
     left: int
     """Records that are left."""
+    put: bool = False
+    """Whether texts of pages were put into its records."""
     gathered: bool = False
     """Whether it is a part of its task's part of a file of many documents; `size` bytes of it, after those before it."""
+
+    @property
+    def from_source(self) -> bool:
+        """Whether it is undone from its source."""
+        return bool(self.to) or self.put
 
     @property
     def gone(self) -> bool:

@@ -67,14 +67,14 @@ def _join_file(written: list[Written], paths: list[Path], state: State, *, shard
     """Join the parts of one file and note what became of it; the parts go after that."""
     one = written[0]
     outputs = _join(one, paths, state, shard_size)
-    read = digest_source(_source(one), state, keep=keep_source) if one.to else ""
+    read = digest_source(_source(one), state, keep=keep_source) if one.from_source else ""
     _note(state, File(one.source, outputs, one.origin, read))
 
 
 def _join(one: Written, paths: list[Path], state: State, shard_size: int) -> dict[str, str]:
     """Join parts into a file or its shards; return their names and hashes, where the parts' own do not prove them."""
     shards = list(_shards(paths, shard_size)) if shard_size and one.to != FOLDER else [paths]
-    proven = FORMATS[one.format].plain or one.to  # part by part, or undone from the source
+    proven = FORMATS[one.format].plain or one.from_source  # part by part, or undone from the source
     outputs = {}
     for number, shard in enumerate(shards):
         output = _numbered(one.output, number, len(shards)) if len(shards) > 1 else one.output

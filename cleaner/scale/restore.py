@@ -97,7 +97,7 @@ def _restore_file(run: _Run, pieces: list[_Piece], path: Path) -> None:
         where = Place(str(run.state.out / one.output))
         raise CleanerError("unfinished", "was not finished by the last run", do="run the same 'cleaner clean' command again first", where=where)
     file = None if one.whole else run.state.read_file(one.source)
-    if one.to:
+    if one.from_source:
         _copy_back(run, one, file, path)
         return
     outputs = [run.state.out / name for name in file.outputs] if file else [run.state.out / one.output]
@@ -171,7 +171,7 @@ def _copy_back(run: _Run, written: Written, file: File | None, path: Path) -> No
                 path.parent.mkdir(parents=True, exist_ok=True)
                 copyfile(origin, path)
                 return
-    what = "was written in another format, and the source is gone or has changed"
+    what = "was written in another form, and the source is gone or has changed"
     raise CleanerError("cannot-undo", what, do="clean with --keep-source to be able to undo without the source", where=Place(written.origin))
 
 

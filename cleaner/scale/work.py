@@ -119,6 +119,8 @@ def _clean_record(part: Part, data: bytes, record: Record, verdict: Verdict, out
     left = record.raw
     if part.source.to:
         left = TARGETS[part.source.to].render(form.row(data, record, part.first, config.fields, part.head), text, config.fields)
+    elif part.source.put:
+        left = form.put(record, text, config.fields, part.head)
     elif cleaned.removals:
         left, cuts = form.cut(record, cleaned.removals, config.fields, part.head)
         raws = [cut.raw for cut in cuts]
@@ -154,7 +156,7 @@ def _drop(part: Part, data: bytes, record: Record, output: Output, config: RunCo
     text = record.doc.text
     output.summary.dropped += 1
     output.dropped += 1
-    raw = None if part.source.to else FORMATS[part.source.format].whole(data, record, part.first)
+    raw = None if part.source.to or part.source.put else FORMATS[part.source.format].whole(data, record, part.first)
     row = Row(part.source.name, record.number, record.doc.id, "dropped", "", 0, len(text), text, raw, why)
     output.rows.append(row.with_text(config.ledger_text))
 

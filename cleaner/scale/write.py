@@ -55,6 +55,7 @@ def write_part(part: Part, data: bytes, output: Output, state: State, key: str, 
         wrote=digest_file(path) if table else digest(piece),
         size=-1 if gone else path.stat().st_size if there else len(piece),
         left=output.records - output.dropped,
+        put=source.put,
         gathered=source.gathered,
     )
 
@@ -69,7 +70,7 @@ def join(source: Source, pieces: Iterable[bytes], path: Path) -> None:
 
 def _read_digest(part: Part, data: bytes, state: State, config: RunConfig) -> str:
     """Return the hash of what was read: of the part, or where undoing takes the source, of its file, once it is read whole."""
-    if not part.source.to:
+    if not (part.source.to or part.source.put):
         return FORMATS[part.source.format].digest(data, config.fields)
     return digest_source(part.source, state, keep=config.keep_source) if part.whole else ""
 

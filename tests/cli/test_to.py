@@ -103,7 +103,7 @@ def test_converted_inputs_are_undone_from_their_source(run_cleaner, mixed, tmp_p
     assert same(pq.read_table(tmp_path / "back/d.parquet"), pq.read_table(mixed / "d.parquet"))
     write(mixed / "deep/b.md", "changed")
     ran = run_cleaner("restore", "out", "-o", "again")
-    assert ran.code == 3 and "b.md: was written in another format, and the source is gone or has changed" in ran.err
+    assert ran.code == 3 and "b.md: was written in another form, and the source is gone or has changed" in ran.err
     assert "clean with --keep-source to be able to undo without the source" in ran.err
 
 

@@ -31,7 +31,7 @@ def test_page_comes_out_as_text_and_back_as_it_was(run_cleaner, tmp_path):
     assert run_cleaner("restore", "out", "-o", "back").code == 0 and tree(tmp_path / "back") == tree(tmp_path / "src")
     write(tmp_path / "src/a.html", page("Other"))
     ran = run_cleaner("restore", "out", "-o", "again")
-    assert ran.code == 3 and "a.html: was written in another format, and the source is gone or has changed" in ran.err
+    assert ran.code == 3 and "a.html: was written in another form, and the source is gone or has changed" in ran.err
 
 
 def test_elements_that_went_are_in_the_ledger(run_cleaner, tmp_path):

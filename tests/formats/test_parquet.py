@@ -202,7 +202,7 @@ def test_damage_inside_leaves_no_half_file(run_cleaner, tmp_path, parts):
     ("field", "sentence"),
     [
         ("txet", "a.parquet: no column 'txet' (did you mean 'text'?) [no-field]"),
-        ("zzz", "a.parquet: no column 'zzz' (name the text's column with --text-field; the table has id, text,"),
+        ("zzz", "a.parquet: no column 'zzz' (name it with --text-field; the table has id, text,"),
         ("price", "a.parquet: the column 'price' holds decimal128(10, 2), not strings (name another with --text-field) [wrong-type]"),
     ],
 )
