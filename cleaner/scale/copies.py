@@ -39,5 +39,5 @@ def drop_row(part: Part, data: bytes, record: Record, drop: Drop, *, mark: bool,
     )
     if mark:
         return row
-    raw = None if part.source.to else FORMATS[part.source.format].whole(data, record, part.first)
+    raw = None if part.source.to or part.source.put else FORMATS[part.source.format].whole(data, record, part.first)
     return replace(row, action="dropped", end=len(text), text=text, raw=raw).with_text(ledger_text)
