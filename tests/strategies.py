@@ -94,14 +94,18 @@ HARD_WRAPPED = st.builds(wrapped, st.integers(40, 120), st.integers(0, 5))
 
 
 FURNITURE = st.deferred(lambda: st.sampled_from(furniture()))
+PAGES = st.deferred(lambda: st.sampled_from([text.replace("<<", "").replace(">>", "") for text in examples()]))
+"""Whole texts of which the shipped rules remove something."""
 LINES = st.one_of(DRESSED, PLAIN, *[FURNITURE] * 8, FENCED, TABLE, HARD_WRAPPED)
 OWN_LINES = st.one_of(DRESSED, *[PHRASES] * 4, FENCED, TABLE, HARD_WRAPPED)
 
 
 @st.composite
 def texts(draw: st.DrawFn, lines: st.SearchStrategy[str] = LINES, most: int = 12) -> str:
-    """Texts of lines and gaps; some lines stand several times."""
+    """Texts of lines and gaps; some lines stand several times, and some texts begin as one that rules are proved by."""
     drawn = draw(st.lists(lines, max_size=most))
+    if lines is LINES and draw(st.booleans()):
+        drawn.insert(0, draw(PAGES))
     gaps = draw(st.lists(st.sampled_from(GAPS), min_size=len(drawn), max_size=len(drawn)))
     return (
         draw(st.sampled_from(("", "", "", "\n", "\ufeff")))
