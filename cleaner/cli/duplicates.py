@@ -27,8 +27,8 @@ def allows(found: Found, *, most: float) -> bool:
 
 def _say(found: Found) -> None:
     told = found.told()
+    say.warn(f"{say.count(told.documents, 'document')}, {told.dropped:,} in {say.count(told.clusters, 'cluster')} go for the sake of another")
     if told.dropped:
-        say.warn(f"{say.count(told.documents, 'document')}, {told.dropped:,} in {say.count(told.clusters, 'cluster')} go for the sake of another")
         say.warn(f"the lowest Jaccard index of one with its kept article is {told.lowest:.3f}, the median {told.median:.3f}")
     for wide, name in found.wide()[:_MOST_WIDE]:
         say.warn(f"look at the cluster of {name}: {wide.members:,} texts, Jaccard {wide.low:.2f} to {wide.high:.2f}: pages of one template?")
