@@ -4,7 +4,7 @@
 
 TEXTS has a JSON object a line with a field `text`. Figures are medians over runs, as MB of UTF-8 text (or of JSONL) a
 second. With `--peers`, an interpreter that has datatrove runs its C4 filter over a part of the same texts, in between.
-`clean` runs over copies of TEXTS up to so many MB, with two processes and the ledger on; memory is that of all processes
+`clean` runs, with rules alone, over copies of TEXTS up to so many MB, with two processes and the ledger on; memory is that of all processes
 together, at its peak.
 """
 
@@ -40,6 +40,7 @@ for doc in docs:
 print(sum(len(text.encode()) for text in texts) / (time.perf_counter() - start) / 1e6)
 """
 PEER_TEXTS = 1000
+RULES_ALONE = ("--duplicates", "ignore", "--repeats", "off")  # copies of one file are copies
 SMALL = "The ferry left at six.\n\nSign up for our newsletter today.\n\nIt came back at noon, with nobody on board but the dog.\n"
 
 
@@ -129,7 +130,7 @@ def clean_file(source: Path, megabytes: int) -> None:
                     if file.tell() >= megabytes * 1e6:
                         break
         start, peak = time.perf_counter(), 0
-        command = [sys.executable, "-m", "cleaner", "clean", str(big), "-o", str(Path(folder) / "out"), "--workers", "2"]
+        command = [sys.executable, "-m", "cleaner", "clean", str(big), "-o", str(Path(folder) / "out"), "--workers", "2", *RULES_ALONE]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as running:
             while running.poll() is None:
                 peak = max(peak, tree_memory(running.pid))
