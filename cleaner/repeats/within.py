@@ -82,7 +82,7 @@ def _run_length(keys: Sequence[str], places: dict[str, list[int]], numbers: Sequ
 
 
 def _judge(page: Page, numbers: Sequence[int], length: int) -> Iterator[Edit]:
-    contents = page.contents[numbers[0] : numbers[0] + length]
+    contents = list(map(page.content, range(numbers[0], numbers[0] + length)))
     promos = list(_promos(contents, page.language))
     for first, last in promos:
         yield from _edits(page, PROMO, [(number + first, number + last) for number in numbers], len(numbers))

@@ -63,32 +63,16 @@ class AnyOf:
             self._screen = re2.compile(self.loose, _options(EXACT_MEMORY, across_lines=False))
         return self._screen
 
-    def may_match(self, text: bytes) -> bool:
-        """Tell whether a pattern may match in a text as it stands, markup at the ends of its lines included."""
-        return self.screen.search(text) is not None
-
     def _written(self, write: Callable[[Node], str]) -> str:
         return "|".join(f"(?:{write(pattern.tree)})" for pattern in self.patterns)
 
-    def search(self, text: bytes, start: int, end: int) -> Any:
-        """Return the first match within text[start:end], or None."""
-        return self.regex.search(text, start, end)
+    def search(self, text: bytes) -> bool:
+        """Tell whether a pattern matches in a text without line ends."""
+        return self.regex.search(text) is not None
 
     def found(self, page: Page, number: int) -> bool:
         """Tell whether a pattern matches in the content of a solid block."""
-        return self.search(page.view, page.starts[number], page.starts[number + 1] - 1) is not None
-
-    def blocks(self, page: Page) -> list[int]:
-        """Return the solid blocks of a page in whose contents a pattern matches."""
-        view, starts, look = page.view, page.starts, self.screen.search
-        found: list[int] = []
-        at, end = 0, len(view)
-        while at <= end and (hit := look(view, at, end)):
-            number = page.solid_at(max(hit.start(), hit.end() - 1))
-            if self.found(page, number):
-                found.append(number)
-            at = starts[number + 1]
-        return found
+        return self.regex.search(page.encoded(number)) is not None
 
     def matches(self, text: bytes) -> Iterator[Any]:
         """Return the matches in a text, which do not overlap."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.rules_engine.compile import AnyOf
@@ -23,33 +23,30 @@ class Check(NamedTuple):
 
 _FEATURES: dict[str, Callable[[Page, int], float]] = {
     "words": Page.words,
-    "chars": lambda page, number: len(page.contents[number]),
-    "sentences": lambda page, number: words.count_sentences(page.contents[number]),
+    "chars": lambda page, number: len(page.content(number)),
+    "sentences": lambda page, number: words.count_sentences(page.content(number)),
     "links": lambda page, number: words.link_share(page.raw(number)),
-    "digits": lambda page, number: words.digit_share(page.contents[number]),
-    "capitals": lambda page, number: words.capital_share(page.contents[number]),
-    "stop_words": lambda page, number: words.stop_word_share(page.contents[number]),
+    "digits": lambda page, number: words.digit_share(page.content(number)),
+    "capitals": lambda page, number: words.capital_share(page.content(number)),
+    "stop_words": lambda page, number: words.stop_word_share(page.content(number)),
 }
 
 
 class BlockTest:
     """A `BlockSpec`, compiled: what its block must say, what it must be like, and the patterns to look for it by."""
 
-    __slots__ = ("anchor", "fits", "high", "low", "needs", "says")
+    __slots__ = ("anchor", "besides", "fits", "high", "low", "says")
 
     def __init__(self, spec: BlockSpec) -> None:
         self.low, self.high = spec.low, spec.high
-        self.says, self.fits = tuple(_sayings(spec)), tuple(_likenesses(spec))
-        self.needs = tuple(map(AnyOf, spec.required))
-        self.anchor = self.needs[0] if self.needs else AnyOf(())
+        needs = tuple(map(AnyOf, spec.required))
+        self.anchor = needs[0] if needs else AnyOf(())
+        self.says, self.fits = tuple(_sayings(spec, needs)), tuple(_likenesses(spec))
+        self.besides = (*self.says[spec.at_least is None or len(needs) > 1 :], *self.fits)
 
-    def may_hold(self, text: bytes, seen: str) -> bool:
-        """Tell whether all that a block must say may stand in a text as it is; what is known to is not looked for."""
-        return all(need.loose == seen or need.may_match(text) for need in self.needs)
-
-    def holds(self, page: Page, number: int) -> bool:
-        """Tell whether a solid block meets every condition."""
-        return not self.first_failure(page, number)
+    def holds(self, page: Page, number: int, *, anchored: bool = False) -> bool:
+        """Tell whether a solid block meets every condition; `anchored`: its first pattern is known to match."""
+        return all(check.holds(page, number) for check in (self.besides if anchored else (*self.says, *self.fits)))
 
     def first_failure(self, page: Page, number: int, *, said: bool = False) -> str:
         """Name the first condition that a solid block does not meet; empty when it meets all.
@@ -62,10 +59,8 @@ class BlockTest:
         return ""
 
 
-def _sayings(spec: BlockSpec) -> Iterator[Check]:
-    for group in (spec.any, *((pattern,) for pattern in spec.all)):
-        if group:
-            yield _says(AnyOf(group))
+def _sayings(spec: BlockSpec, needs: Sequence[AnyOf]) -> Iterator[Check]:
+    yield from map(_says, needs[: len(needs) - (spec.at_least is not None)])
     if spec.at_least:
         yield _says_several(spec.at_least)
 
@@ -104,4 +99,4 @@ def _within(bound: Bound) -> Check:
 
 def _is_meta(page: Page, number: int, name: str) -> bool:
     value = fold(str(page.meta.get(name) or ""))
-    return bool(value) and fold(page.contents[number]) == value
+    return bool(value) and fold(page.content(number)) == value

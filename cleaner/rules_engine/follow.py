@@ -22,7 +22,7 @@ def first_unlike_widget(page: Page, number: int) -> int:
     A widget is made of short lines: names, dates, counters, form labels. A reader's comment may stand among them, but two
     long blocks in a row, a very long one, or more long blocks than short ones are an article.
     """
-    if number >= len(page.contents):
+    if number >= page.count:
         return -1
     if "ahead" not in page.known:
         page.known["ahead"] = _look_ahead(page)
@@ -45,7 +45,7 @@ class _Ahead(NamedTuple):
 
 def _look_ahead(page: Page) -> list[_Ahead]:
     """Look from every block to the end, once for all rules: from the end to the start."""
-    none = len(page.contents)
+    none = page.count
     ahead = [_Ahead(none, none, none, 0)]
     follows_long = False
     for at in range(none - 1, -1, -1):
@@ -72,14 +72,14 @@ def list_end(page: Page, start: int, *, kind: str, at_most: int) -> int:
     paragraph may be a heading of the article and stays.
     """
     end = start
-    while end < len(page.contents) and end - start < at_most and _is_item(page, end, kind) and page.kind(end) == page.kind(start):
+    while end < page.count and end - start < at_most and _is_item(page, end, kind) and page.kind(end) == page.kind(start):
         end += 1
-    heads_text = start < end < len(page.contents) and kind == "short" and page.kind(end - 1) != "list" and page.words(end) > LONGEST_ITEM
+    heads_text = start < end < page.count and kind == "short" and page.kind(end - 1) != "list" and page.words(end) > LONGEST_ITEM
     return end - 1 if heads_text else end
 
 
 def _is_item(page: Page, number: int, kind: str) -> bool:
-    content, form = page.contents[number], page.kind(number)
+    content, form = page.content(number), page.kind(number)
     if form in ("code", "table", "heading") or count_words(content) > LONGEST_ITEM:
         return False
     if kind == "items":

@@ -21,12 +21,11 @@ _NO_END = (-1, -1)
 class Rule:
     """A `RuleSpec`, ready to run; `source` is its pattern in the set. Patterns compile at their first need."""
 
-    __slots__ = ("ahead", "anchor", "metas", "needed", "source", "spec", "tests")
+    __slots__ = ("ahead", "anchor", "metas", "source", "spec", "tests")
 
     def __init__(self, spec: RuleSpec, source: str = "") -> None:
         self.spec, self.source = spec, source
         self.tests = tuple(map(BlockTest, spec.match))
-        self.needed = tuple(test for test, block in zip(self.tests, spec.match, strict=True) if block.is_needed)
         self.anchor = self.tests[spec.anchor]
         before = spec.match[: spec.anchor]
         self.ahead = sum(block.low for block in before), sum(block.high for block in before)
@@ -40,40 +39,29 @@ class Rule:
         return not languages or page.language in ("", *languages)
 
     def propose(self, page: Page) -> list[Edit]:
-        """Return what the rule would remove from a page; one in which it cannot match is not cut into blocks."""
-        if not self._may_fire(page):
+        """Return what the rule would remove from a page."""
+        if not all(map(page.meta.get, self.metas)):
             return []
         found = list(self._spans(page) if self.spec.remove == "span" else self._blocks(page))
         return found if found and self.applies(page) else []
-
-    def _may_fire(self, page: Page) -> bool:
-        """Tell whether the rule, whose pattern in the set occurs in the page, may fire in it; one not yet cut stays so."""
-        if not all(map(page.meta.get, self.metas)):
-            return False
-        return page.is_viewed or not page.is_plain or self._may_say(page)
-
-    def _may_say(self, page: Page) -> bool:
-        """Tell whether all that the rule needs may stand in a plain page, and what its anchor needs near the right end."""
-        head, tail = self.spec.where
-        near = page.near_ends(head and head + self.ahead[1], tail) if head or tail else page.data
-        seen = self.source if near is page.data else ""
-        return self.anchor.may_hold(near, seen) and all(test is self.anchor or test.may_hold(page.data, self.source) for test in self.needed)
 
     def may_fire_without(self, page: Page, gone: Collection[int]) -> bool:
         """Tell whether the rule may fire in what is left of a page when solid blocks are gone, and the others read as they did.
 
         An anchor must be left, in the right position, which does not fail for what it says itself.
         """
-        if not self._may_fire(page):
+        if not all(map(page.meta.get, self.metas)):
             return False
         if self.spec.remove == "span":
             return any(page.solid_of(match.start()) not in gone for match in self.anchor.anchor.matches(page.data))
-        seen, count = self._seen(page), len(page.contents) - len(gone)
-        for anchor in seen.anchors:
-            fails = len(self.tests) == 1 and seen.ends.get((0, anchor)) == _NO_END
-            if anchor not in gone and not fails:
+        if not self._known(page).hits:
+            return False
+        count, (fewest, most) = page.count - len(gone), self.ahead
+        for stretch in stretches(self.spec.where, count):
+            for anchor in self._anchors(page, stretch.first + fewest, min(page.count, stretch.last + most + len(gone))):
                 left = anchor - sum(number < anchor for number in gone)
-                if any(is_within(self.spec.where, left - ahead, count) for ahead in range(self.ahead[0], self.ahead[1] + 1)):
+                is_there = anchor not in gone and any(stretch.first <= left - ahead < stretch.last for ahead in range(fewest, most + 1))
+                if is_there and not (len(self.tests) == 1 and self._known(page).ends.get((0, anchor)) == _NO_END):
                     return True
         return False
 
@@ -92,34 +80,46 @@ class Rule:
         authors. Then the rule stays out there.
         """
         found: list[int] = []
-        if not self._seen(page).anchors:
+        if not self._known(page).hits:
             return found
-        for end in stretches(self.spec.where, len(page.contents)):
-            here = self._matches(page, end.first, end.last)
-            if here and not self._is_list(page, end):
+        for stretch in stretches(self.spec.where, page.count):
+            here = self._matches(page, stretch.first, stretch.last)
+            if here and not self._is_list(page, stretch):
                 found += here
         return found
 
-    def _is_list(self, page: Page, end: Stretch) -> bool:
-        if end.most is None:
+    def _is_list(self, page: Page, stretch: Stretch) -> bool:
+        if stretch.most is None:
             return False
-        around = self._matches(page, end.wide_first, end.wide_last)
-        return len(around) > end.most and sum(self._sequence(page, 0, number) >= 0 for number in around) > end.most
+        around = self._matches(page, stretch.wide_first, stretch.wide_last)
+        return len(around) > stretch.most and sum(self._sequence(page, 0, number) >= 0 for number in around) > stretch.most
 
     def _matches(self, page: Page, first: int, last: int) -> list[int]:
         """Return the solid blocks from `first` to before `last` at which a match may begin, by the anchor's patterns."""
         fewest, most = self.ahead
-        anchors = self._seen(page).anchors
+        anchors = self._anchors(page, first + fewest, min(page.count, last + most))
         if not most:
-            return [at for at in anchors if first <= at < last]
+            return anchors
         return sorted({at - ahead for at in anchors for ahead in range(fewest, most + 1) if first <= at - ahead < last})
 
-    def _seen(self, page: Page) -> _Seen:
-        """Return what is known of the rule on a page: looked for once, and kept with the page."""
-        seen: _Seen | None = page.known.get(self.spec.id)
-        if not seen:
-            seen = page.known[self.spec.id] = _Seen(self.anchor.anchor.blocks(page), {})
-        return seen
+    def _anchors(self, page: Page, first: int, last: int) -> list[int]:
+        """Return the solid blocks from `first` to before `last` that the anchor's patterns match."""
+        known = self._known(page)
+        found = []
+        for number in known.hits:
+            if first <= number < last:
+                if number not in known.anchors:
+                    known.anchors[number] = self.anchor.anchor.found(page, number)
+                if known.anchors[number]:
+                    found.append(number)
+        return found
+
+    def _known(self, page: Page) -> _Known:
+        """Return what is known of the rule on a page: worked out once, and kept with the page."""
+        known: _Known | None = page.known.get(self.spec.id)
+        if known is None:
+            known = page.known[self.spec.id] = _Known(page.hits(self.anchor.anchor.screen.search), {}, {})
+        return known
 
     def match_end(self, page: Page, number: int) -> int:
         """Return the solid block after the match that begins at `number`, or -1."""
@@ -127,7 +127,7 @@ class Rule:
         if end < 0:
             return -1
         if self.spec.remove == "to-end":
-            return len(page.contents) if first_unlike_widget(page, end) < 0 else -1
+            return page.count if first_unlike_widget(page, end) < 0 else -1
         if self.spec.then:
             return list_end(page, end, kind=self.spec.then.kind, at_most=self.spec.then.at_most)
         return end
@@ -139,9 +139,9 @@ class Rule:
         if not self.applies(page):
             return f"the text is {page.language or 'of no known language'}, or its host is another"
         number = self._begin(page, number)
-        if not is_within(self.spec.where, number, len(page.contents)):
+        if not is_within(self.spec.where, number, page.count):
             ends = [f"the {name} {count}" for name, count in (("first", self.spec.where.head), ("last", self.spec.where.tail)) if count]
-            return f"it is block {number + 1} of {len(page.contents)}: the rule looks at {' and '.join(ends)}, and at most a third"
+            return f"it is block {number + 1} of {page.count}: the rule looks at {' and '.join(ends)}, and at most a third"
         if number not in self.starts(page):
             return "it stands more often around this end than the rule reaches: that is a list"
         if self._sequence(page, 0, number) >= 0:
@@ -149,7 +149,7 @@ class Rule:
             return f"block {unlike + 1} after it reads like an article" if unlike >= 0 else ""
         at = number
         for test in self.tests:
-            failure = test.first_failure(page, at) if at < len(page.contents) else "there is no such block"
+            failure = test.first_failure(page, at) if at < page.count else "there is no such block"
             if failure and test.low:
                 return f"block {at + 1} fails: {failure}"
             at += not failure
@@ -163,7 +163,7 @@ class Rule:
 
     def _taken(self, page: Page, number: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches of solid blocks that a match from `number` to before `end` takes: all but what it keeps."""
-        known = self._seen(page).ends
+        known = self._known(page).ends
         at = first = number
         for entry, block in enumerate(self.spec.match):
             after, _ = known[entry, at]
@@ -182,7 +182,7 @@ class Rule:
         """
         if entry == len(self.tests):
             return number
-        known = self._seen(page).ends
+        known = self._known(page).ends
         if (entry, number) not in known:
             known[entry, number] = self._match_entry(page, entry, number)
         return known[entry, number][1]
@@ -191,31 +191,36 @@ class Rule:
         """Return the ends of an entry's own blocks and of the whole match."""
         test, reach = self.tests[entry], number
         if test.high == 1 and test.low == 1 and entry + 1 == len(self.tests):
-            return (number + 1, number + 1) if number < len(page.contents) and test.holds(page, number) else _NO_END
-        while reach - number < test.high and reach < len(page.contents) and test.holds(page, reach):
+            return (number + 1, number + 1) if number < page.count and test.holds(page, number, anchored=not entry) else _NO_END
+        while reach - number < test.high and reach < page.count and test.holds(page, reach):
             reach += 1
         ends = ((end, self._sequence(page, entry + 1, end)) for end in range(reach, number + test.low - 1, -1))
         return next((pair for pair in ends if pair[1] >= 0), _NO_END)
 
     def _edit(self, page: Page, number: int, end: int) -> Edit:
         through = f" to {end}" if end > number + 1 else ""
-        return Edit(page.spans[number][0], page.spans[end - 1][1], self.spec.id, f"block {number + 1}{through} of {len(page.contents)}")
+        return Edit(page.spans[number][0], page.spans[end - 1][1], self.spec.id, f"block {number + 1}{through} of {page.count}")
 
     def _spans(self, page: Page) -> Iterator[Edit]:
         """Yield cuts inside blocks; the patterns see the text as it stands, markup included."""
         test = self.tests[0]
-        allowed = {number for end in stretches(self.spec.where, len(page.contents)) for number in range(end.first, end.last)}
+        allowed = {number for end in stretches(self.spec.where, page.count) for number in range(end.first, end.last)}
         for match in test.anchor.matches(page.data):
             start, end = next((match.span(group) for group in range(1, match.re.groups + 1) if match.start(group) >= 0), (-1, -1))
             number = page.solid_of(start) if start < end else -1
             if number in allowed and _cuts_whole(page.data, start, end) and not test.first_failure(page, number, said=True):
-                yield Edit(start, end, self.spec.id, f"inside block {number + 1} of {len(page.contents)}")
+                yield Edit(start, end, self.spec.id, f"inside block {number + 1} of {page.count}")
 
 
-class _Seen(NamedTuple):
-    """The solid blocks of a page that the anchor's patterns match; where entries end, their own blocks and the whole match."""
+class _Known(NamedTuple):
+    """What is known of a rule on a page.
 
-    anchors: list[int]
+    Solid blocks that its anchor's patterns, loosened, match; of these, whether the exact ones do; where entries that begin at
+    a block end: their own blocks, and the whole match.
+    """
+
+    hits: list[int]
+    anchors: dict[int, bool]
     ends: dict[tuple[int, int], tuple[int, int]]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, compress, count
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, count
 from operator import add, itemgetter
 from typing import Any
 
@@ -31,20 +31,23 @@ __all__ = ["Page"]
 
 LINE_FEED = ord("\n")
 LINE_ENDS = (b"\n", b"\r\n")
+Look = Callable[[bytes, int, int], Any]
+"""Finds a pattern within a stretch of bytes: a match, or None."""
 
 
 class Page:
     """A text with what rules ask of it. Positions count its solid blocks: those that are not blank.
 
-    `contents` are the words of the solid blocks, without markup; `view` holds them in UTF-8, one a line: what patterns are
-    matched on. `is_by_line` says that every line is a block, as in most texts, `is_plain` that it holds no markup but at its
-    beginning either: one in which no rule can fire is never cut into blocks. `rows` are the lines in UTF-8: cheaper to make
-    and to compare than those in characters.
+    The content of a block are its words, on one line and without markup: what patterns are matched on. `is_by_line` says
+    that every line is a block, as in most texts, `is_plain` that it holds no markup but at its beginning either. There
+    blocks are read one by one, where something is to be seen; a text in which nothing is costs little more than its `rows`,
+    the lines in UTF-8: cheaper to make and to compare than those in characters.
     """
 
     def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
         self.text, self.meta = text, meta
         self.known: dict[str, Any] = {}
+        self._read: dict[int, tuple[str, bytes]] = {}
         self.data = text.encode("utf-8", "surrogatepass")
         self.rows = self.data.split(b"\n")
         lines = len(self.rows)
@@ -53,58 +56,93 @@ class Page:
         self.is_plain = self.is_by_line and not self.has_marks
 
     @lazy
-    def lines(self) -> list[str]:
-        """The lines, without their ends."""
-        return self.text.split("\n")
-
-    @lazy
-    def stripped(self) -> list[str]:
-        """The lines, without white space at their ends."""
-        return list(map(str.strip, self.lines))
-
-    @lazy
     def pieces(self) -> list[Piece]:
         """The text of each block with its kind, blank ones included."""
         return cut(self.text) if self.is_by_line else cut_joined(self.text)
 
     @lazy
-    def solid(self) -> list[str]:
-        """The text of each solid block; where lines are blocks, without white space at its ends."""
-        return list(filter(None, self.stripped)) if self.is_by_line else [piece.text for piece in self.pieces if piece.kind != "blank"]
+    def solid(self) -> list[Piece]:
+        """The text of each solid block with its kind."""
+        return [piece for piece in self.pieces if piece.kind != "blank"]
+
+    @lazy
+    def solid_rows(self) -> list[int]:
+        """Where lines are blocks: those that are solid."""
+        return [index for index, row in enumerate(self.rows) if row and (32 < row[0] < 127 or (not row.isspace() and _text(row).strip()))]
+
+    @lazy
+    def row_ends(self) -> list[int]:
+        """Where each line ends, line end included, and last the text."""
+        return [*_ends(map(len, self.rows[:-1])), len(self.data)]
 
     @lazy
     def spans(self) -> list[tuple[int, int]]:
         """Where each solid block begins and ends in the text's bytes, line end included."""
         if self.is_by_line:
-            ends = _ends_of_lines(map(len, self.rows))
-            ends[-1] -= 1
-            return list(compress(zip([0, *ends], ends, strict=False), self.stripped))
+            ends = self.row_ends
+            return [(ends[row - 1] if row else 0, ends[row]) for row in self.solid_rows]
         ends = list(accumulate(len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces))
         return [(start, end) for piece, start, end in zip(self.pieces, [0, *ends], ends, strict=False) if piece.kind != "blank"]
 
     @lazy
+    def count(self) -> int:
+        """The number of solid blocks."""
+        return len(self.solid_rows if self.is_by_line else self.solid)
+
+    def content(self, number: int) -> str:
+        """Return the words of a solid block on one line, without markup."""
+        return self._content(number)[0]
+
+    def encoded(self, number: int) -> bytes:
+        """Return the content of a solid block in UTF-8."""
+        return self._content(number)[1]
+
+    @property
     def contents(self) -> list[str]:
-        """The words of each solid block on one line, without markup."""
-        solid = self.solid if self.is_by_line else [_on_one_line(piece) for piece in self.pieces if piece.kind != "blank"]
-        has_leads = not LEADS.isdisjoint(map(itemgetter(0), solid))
-        contents = [strip_lead(words) if words[0] in LEADS else words for words in solid] if has_leads else solid
-        return [strip_inline(words) for words in contents] if self.has_marks else contents
+        """The contents of all solid blocks."""
+        return list(map(self.content, range(self.count)))
+
+    def _content(self, number: int) -> tuple[str, bytes]:
+        if number not in self._read:
+            words = self._line(number) if self.is_by_line else _on_one_line(self.solid[number])
+            if words[0] in LEADS:
+                words = strip_lead(words)
+            if self.has_marks:
+                words = strip_inline(words)
+            self._read[number] = words, words.encode("utf-8", "surrogatepass")
+        return self._read[number]
+
+    def _line(self, number: int) -> str:
+        return _text(self.rows[self.solid_rows[number]]).strip()
 
     @lazy
     def view(self) -> bytes:
-        """The contents, one a line."""
-        return "\n".join(self.contents).encode("utf-8", "surrogatepass")
+        """All contents, one a line."""
+        return b"\n".join(map(self.encoded, range(self.count)))
 
     @lazy
-    def starts(self) -> list[int]:
-        """Where each content begins in the view, and one past its end."""
-        lengths = map(len, self.contents) if self.view.isascii() else map(len, self.view.split(b"\n"))
-        return [0, *_ends_of_lines(lengths)]
+    def view_ends(self) -> list[int]:
+        """Where each content ends in the view, line end included."""
+        return _ends(len(self.encoded(number)) for number in range(self.count))
 
-    @property
-    def is_viewed(self) -> bool:
-        """Whether the view was made."""
-        return "view" in self.__dict__
+    @lazy
+    def marked(self) -> list[int]:
+        """Where lines are blocks: those that may hold inline markup."""
+        return [index for index, row in enumerate(self.rows) if has_inline_marks(row)] if self.has_marks else []
+
+    def hits(self, look: Look) -> list[int]:
+        """Return the solid blocks in which a loosened pattern may match.
+
+        Where lines are blocks, it is looked for in the text as it stands; what markup inside a line may hide is taken for
+        a hit.
+        """
+        if not self.is_by_line:
+            return _lines_with(look, self.view, self.view_ends)
+        lines = _lines_with(look, self.data, self.row_ends)
+        if self.has_marks:
+            lines = sorted({*lines, *self.marked})
+        rows = self.solid_rows
+        return [number for line in lines if (number := bisect_left(rows, line)) < len(rows) and rows[number] == line]
 
     @property
     def probe(self) -> bytes:
@@ -113,7 +151,7 @@ class Page:
             return self.data
         if not self.is_by_line:
             return self.data + b"\n" + self.view
-        marked = (row.decode("utf-8", "surrogatepass").strip() for row in self.rows if has_inline_marks(row))
+        marked = (_text(self.rows[index]).strip() for index in self.marked)
         shown = "\n".join(strip_inline(strip_lead(words)) for words in marked)
         return self.data + b"\n" + shown.encode("utf-8", "surrogatepass")
 
@@ -143,27 +181,6 @@ class Page:
         starts = [start for start, _ in self.spans]
         return {number for edit in edits for number in range(bisect_left(starts, edit.start), bisect_left(starts, edit.end))}
 
-    def near_ends(self, head: int | None, tail: int | None) -> bytes:
-        """Return the lines of a plain page that hold so many solid blocks from its ends; all if they meet."""
-        count = len(self.rows)
-        first = self._reach(range(count), head) if head else 0
-        last = count - self._reach(range(count - 1, -1, -1), tail) if tail else count
-        return self.data if first >= last else b"\n".join([*self.rows[:first], b"", *self.rows[last:]])
-
-    def _reach(self, order: Iterable[int], blocks: int) -> int:
-        """Return how many lines, taken in order, hold so many solid ones."""
-        lines = 0
-        for index in order:
-            lines, row = lines + 1, self.rows[index]
-            blocks -= bool(row) and not row.isspace() and (32 < row[0] < 128 or bool(row.decode("utf-8", "replace").strip()))
-            if not blocks:
-                break
-        return lines
-
-    def solid_at(self, offset: int) -> int:
-        """Return the number of the solid block whose content covers this offset of the view."""
-        return bisect_right(self.starts, offset) - 1
-
     def solid_of(self, offset: int) -> int:
         """Return the number of the solid block at an offset of the text's bytes, or -1 in a blank one."""
         number = bisect_right(self.spans, offset, key=itemgetter(0)) - 1
@@ -171,12 +188,7 @@ class Page:
 
     def kind(self, number: int) -> Kind:
         """Return the kind of a solid block."""
-        return kind_of(self.solid[number]) if self.is_by_line else self.kinds[number]
-
-    @lazy
-    def kinds(self) -> list[Kind]:
-        """The kinds of all solid blocks."""
-        return list(map(kind_of, self.solid)) if self.is_by_line else [piece.kind for piece in self.pieces if piece.kind != "blank"]
+        return kind_of(self._line(number)) if self.is_by_line else self.solid[number].kind
 
     def raw(self, number: int) -> str:
         """Return a solid block as it stands, line end included."""
@@ -185,7 +197,7 @@ class Page:
 
     def words(self, number: int) -> int:
         """Count the words of a solid block."""
-        return words.count_words(self.contents[number])
+        return words.count_words(self.content(number))
 
     @lazy
     def language(self) -> str:
@@ -197,9 +209,24 @@ class Page:
         return language_of(left.decode("utf-8", "surrogatepass"), str(self.meta.get("language") or ""))
 
 
-def _ends_of_lines(lengths: Iterable[int]) -> list[int]:
+def _ends(lengths: Iterable[int]) -> list[int]:
     """Return where lines of so many bytes end, the sign at their ends included."""
     return list(map(add, accumulate(lengths), count(1)))
+
+
+def _lines_with(look: Look, data: bytes, ends: Sequence[int]) -> list[int]:
+    """Return the lines in which a pattern matches; `ends` says where lines end."""
+    found: list[int] = []
+    at, end = 0, len(data)
+    while at < end and (hit := look(data, at, end)):
+        start, stop = hit.span()
+        found.append(bisect_right(ends, min(max(start, stop - 1), end - 1)))
+        at = ends[found[-1]]
+    return found
+
+
+def _text(row: bytes) -> str:
+    return row.decode("utf-8", "surrogatepass")
 
 
 def _on_one_line(piece: Piece) -> str:
