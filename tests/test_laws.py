@@ -72,9 +72,9 @@ class TestLaw1:
         page = Page(text, {})
         pieces = [piece for piece in cut(text) if piece.kind != "blank"]
         assert [page.data[start:end] for start, end in page.spans] == [encoded(piece.text) for piece in pieces]
-        assert [page.kind(number) for number in range(len(page.spans))] == page.kinds == [piece.kind for piece in pieces]
-        assert [words.strip() for words in page.solid] == [piece.text.strip() for piece in pieces]
-        assert len(page.contents) == len(page.starts) - 1 == len(pieces)
+        assert [page.kind(number) for number in range(len(page.spans))] == [piece.kind for piece in pieces]
+        assert page.solid == pieces
+        assert page.count == len(page.contents) == len(pieces)
 
 
 class TestLaw2:

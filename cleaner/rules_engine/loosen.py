@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleaner.rules_engine.exact import SPACES, quote, quote_in_class, with_twins
 from cleaner.rules_engine.tree import CATEGORIES, Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
-from cleaner.rules_engine.weigh import weigh
+from cleaner.rules_engine.weigh import STOP, weigh
 
 __all__ = ["Loose", "loosen", "loosen_any", "screen"]
 
@@ -68,9 +68,9 @@ def loosen(node: Node) -> Loose:
     first, _ = _lead(node)
     if first.weight >= TELLING_START:
         return Loose(first.source, first.weight + START)
-    if first.weight < 1 and best.weight > WORDLESS:
+    if first.weight < STOP and best.weight > WORDLESS:
         return best
-    return Loose(screen(node), first.weight + START if first.weight >= 1 else WORDLESS)
+    return Loose(screen(node), first.weight + START if first.weight >= STOP else WORDLESS)
 
 
 def screen(node: Node) -> str:

@@ -270,6 +270,7 @@ class TestSpan:
         assert left("ax\u0301b xc", spec) == "ax\u0301b c"
         assert left("\U0001f1e9x\U0001f1ea", spec) == "\U0001f1e9x\U0001f1ea"
         assert left("a\u0301x\u0301", spec) == "a\u0301x\u0301"
+        assert left("a \U0001f1e9xx\U0001f1ea", spec) == "a \U0001f1e9x\U0001f1ea"
 
     def test_code_stays(self) -> None:
         text = "```\nIt grew (source).\n```\n"
