@@ -144,6 +144,15 @@ class Summary:
         plain = {f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(Summary)[:-2]}
         return Summary(**plain, rules=_sum(self.rules, other.rules), sources=_sum(self.sources, other.sources))
 
+    def __iadd__(self, other: Summary) -> Summary:
+        """Add in place: the sum of many shards of many sources takes no longer than reading them."""
+        for name in _TOTALS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for mine, theirs in ((self.rules, other.rules), (self.sources, other.sources)):
+            for name, count in theirs.items():
+                mine[name] = mine[name] + count if name in mine else count + Count()
+        return self
+
     def conspicuous(self) -> list[str]:
         """Return the sources that lost a far larger share than all others together, the worst first."""
         found = []
@@ -165,6 +174,9 @@ class Summary:
         """Read what `as_dict` wrote."""
         counts = {name: {key: Count(**count) for key, count in values[name].items()} for name in ("rules", "sources")}
         return cls(**{**values, **counts})
+
+
+_TOTALS = tuple(column.name for column in fields(Summary)[:-2])
 
 
 def _sum(a: Mapping[str, Count], b: Mapping[str, Count]) -> dict[str, Count]:

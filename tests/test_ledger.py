@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from copy import deepcopy
 from functools import reduce
 from operator import add
 
@@ -94,3 +95,14 @@ def test_source_far_above_the_rest_is_conspicuous(sources, named):
     counts = {name: Count(documents, 1, chars, removed) for name, (documents, chars, removed) in sources.items()}
     total = reduce(add, counts.values(), Count())
     assert Summary(documents=total.documents, chars=total.chars, removed=total.removed, sources=counts).conspicuous() == named
+
+
+@given(st.lists(SUMMARIES, max_size=4))
+def test_adding_in_place_is_adding_and_leaves_what_is_added(summaries):
+    before, total = deepcopy(summaries), Summary()
+    for summary in summaries:
+        total += summary
+    assert total.as_dict() == reduce(add, summaries, Summary()).as_dict() and summaries == before
+    for count in (*total.rules.values(), *total.sources.values()):
+        count.chars += 1
+    assert summaries == before

@@ -85,17 +85,20 @@ class Run:
         self, tasks: Iterable[T], work: Callable[[T], Done], *, workers: int, each: Callable[[Done], None], shard_size: int = 0, keep_source: bool = False
     ) -> Result:
         """Do the tasks that were not done before, and join what they wrote; `each` is told of every task that is done."""
-        done: list[Done] = []
+        tasks_done: list[Done] = []
+        total = Summary()
         for one in in_order(partial(_do, run=self, work=work), tasks, workers=workers):
-            done.append(one)
             each(one)
-        done = _that_count(done)
+            total += one.summary
+            one.summary = Summary()  # of many tasks, each with many sources, they would not be held together
+            tasks_done.append(one)
+        done = _that_count(tasks_done)
+        if len(done) < len(tasks_done):
+            total = _sum_of(read_note(self.state.task(one.key)) for one in done)
         self._forget_all_but(done)
         join_parts(done, self.state, shard_size=shard_size, keep_source=keep_source)
-        result = Result(ledgers=[self.state.ledger(one.key) for one in done])
-        for one in done:
-            result.summary += one.summary
-            result.problems += one.problems
+        problems = [problem for one in done for problem in one.problems]
+        result = Result(total, problems, [self.state.ledger(one.key) for one in done])
         values = {**self.stamp, **result.summary.as_dict(), "conspicuous": result.summary.conspicuous(), "problems": result.problems[:1000]}
         write_object(self.state.summary, values, indent=2)
         return result
@@ -143,6 +146,13 @@ def write_ledger(path: Path, rows: Iterable[Row], properties: Mapping[str, str])
     """Write rows into one .parquet or .jsonl file, whole or not at all."""
     with open_atomic(path) as file:
         write_rows(file, rows, properties, form=path.suffix)
+
+
+def _sum_of(done: Iterable[Done]) -> Summary:
+    total = Summary()
+    for one in done:
+        total += one.summary
+    return total
 
 
 def _that_count(done: list[Done]) -> list[Done]:
