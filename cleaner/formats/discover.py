@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from cleaner.errors import UsageError, nearest
+from cleaner.formats.arrow import ArrowFormat
 from cleaner.formats.compression import SUFFIXES
 from cleaner.formats.csv import CsvFormat
+from cleaner.formats.dataset import COMPANION, CompanionFormat, members
 from cleaner.formats.html import HtmlFormat
 from cleaner.formats.jsonl import JsonlFormat
 from cleaner.formats.parquet import ParquetFormat
@@ -31,8 +33,11 @@ FORMATS: dict[str, Format] = {
     "tsv": CsvFormat(b"\t"),
     "parquet": ParquetFormat(),
     "warc": WarcFormat(),
+    "arrow": ArrowFormat(),
+    COMPANION: CompanionFormat(),
 }
 """The formats by the suffix of their files."""
+_SUFFIXES = tuple(name for name in FORMATS if name != COMPANION)
 _ALIASES = {"htm": "html", "xhtml": "html", "markdown": "md", "ndjson": "jsonl", "pq": "parquet"}
 _COMPRESSED = ("jsonl", "csv", "tsv", "warc")
 
@@ -47,7 +52,9 @@ def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: b
     found: dict[str, Source] = {}
     for name in names:
         for source in _sources(name):
-            source = written_to(source, to or FORMATS[source.format].writes, put=put)
+            source = written_to(source, ("" if source.format == COMPANION else to) or FORMATS[source.format].writes, put=put)
+            if to and source.format == COMPANION:
+                continue  # of files that are no more
             if leave_out and leave_out.resolve() in source.path.resolve().parents:
                 continue
             place = source.name if source.gathered else source.output
@@ -78,7 +85,7 @@ def _sources(name: str) -> Iterator[Source]:
         near = nearest(path.name, os.listdir(path.parent)) if os.access(path.parent, os.R_OK) else ""
         raise UsageError("no-input", f"there is no {name}", do=near or "check the path")
     if not found:
-        known = ", ".join("." + suffix for suffix in FORMATS)
+        known = ", ".join("." + suffix for suffix in _SUFFIXES)
         raise UsageError("no-input", f"{name} holds no {known} file", do="name another folder, or check the pattern")
     yield from found
 
@@ -99,12 +106,17 @@ def _walk(folder: Path, root: Path) -> Iterator[Source]:
     except OSError:
         yield Source(folder, folder.relative_to(root).as_posix(), "txt")
         return
+    saved = members(folder)
     for entry in entries:
         if entry.name.startswith(".") or entry.name == "_cleaner":
             continue
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, root)
+        elif entry.name in saved:
+            yield Source(path, path.relative_to(root).as_posix(), saved[entry.name])
+        elif saved and entry.name.endswith(".arrow"):
+            continue  # what the library keeps between its runs
         elif _kind(path) and _is_readable(path):
             yield _file(path, path.relative_to(root).as_posix())
 
@@ -117,7 +129,7 @@ def _is_readable(path: Path) -> bool:
 def _file(path: Path, name: str) -> Source:
     kind = _kind(path)
     if not kind:
-        known = ", ".join("." + suffix for suffix in FORMATS)
+        known = ", ".join("." + suffix for suffix in _SUFFIXES)
         raise UsageError("unknown-format", f"{path} is of no known kind", do=f"known are {known}, and {', '.join(_COMPRESSED)} with {' or '.join(SUFFIXES)}")
     if not _is_readable(path):
         raise UsageError("not-a-file", f"{path} is neither a file nor a folder", do="read it through '-': cleaner clean - -o - < PIPE")
@@ -147,7 +159,7 @@ def _kind(path: Path) -> tuple[str, str] | None:
         name = name.rsplit(".", 1)[0]
     suffix = name.rsplit(".", 1)[-1] if "." in name else ""
     suffix = _ALIASES.get(suffix, suffix)
-    if suffix not in FORMATS or (compression and suffix not in _COMPRESSED):
+    if suffix not in _SUFFIXES or (compression and suffix not in _COMPRESSED):
         return None
     return suffix, compression
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from cleaner.errors import CleanerError, Place
 from cleaner.formats.atomic import open_atomic
 from cleaner.formats.source import Source, Stretch
-from cleaner.formats.table import TableFormat, from_ipc, to_ipc
+from cleaner.formats.table import TableFormat, by_rows, from_ipc, to_ipc
 
 __all__ = ["ParquetFormat"]
 
@@ -65,19 +65,8 @@ class ParquetFormat(TableFormat):
 
     def pieces(self, paths: Sequence[Path], written: Sequence[tuple[int, int]]) -> Iterator[bytes]:
         """Yield tables of so many rows."""
-        import pyarrow as pa
-
         batches = (batch for path in paths for batch in _batches(path))
-        schema = _schema(paths[0])
-        left: Any = None
-        for _, rows in written:
-            parts, wanted = [], rows
-            while wanted:
-                left = left if left is not None and left.num_rows else next(batches)
-                parts.append(left.slice(0, wanted))
-                wanted -= parts[-1].num_rows
-                left = left.slice(parts[-1].num_rows)
-            yield to_ipc(pa.Table.from_batches(parts, schema))
+        yield from by_rows(batches, _schema(paths[0]), [rows for _, rows in written])
 
 
 def _batches(path: Path) -> Iterator[Any]:

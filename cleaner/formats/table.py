@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ from cleaner.formats.text import insert
 from cleaner.formats.values import META, jsonable
 from cleaner.model import Removal
 
-__all__ = ["TableFormat", "from_ipc", "to_ipc"]
+__all__ = ["TableFormat", "by_rows", "from_ipc", "to_ipc"]
 
 ROW = b"row"
 """Stands for the bytes of a row, which has none; known by its identity."""
@@ -134,6 +134,21 @@ def to_ipc(table: Any, compression: str | None = None) -> bytes:
     with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression=compression)) as writer:
         writer.write_table(table.unify_dictionaries())
     return bytes(sink.getvalue())
+
+
+def by_rows(batches: Iterator[Any], schema: Any, counts: Iterable[int]) -> Iterator[bytes]:
+    """Yield tables of so many rows from record batches."""
+    import pyarrow as pa
+
+    left: Any = None
+    for wanted in counts:
+        parts = []
+        while wanted:
+            left = left if left is not None and left.num_rows else next(batches)
+            parts.append(left.slice(0, wanted))
+            wanted -= parts[-1].num_rows
+            left = left.slice(parts[-1].num_rows)
+        yield to_ipc(pa.Table.from_batches(parts, schema))
 
 
 def _taken(table: Any, rows: list[int]) -> Any:
