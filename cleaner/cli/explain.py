@@ -51,7 +51,7 @@ def command(file: str, record: int, **options: Any) -> None:
     if cleaned.flag:
         say.out(f"kept as it was: {cleaned.flag}")
     for verdict in verdicts:
-        say.out("\n".join(_lines(verdict)))
+        say.out("\n".join(_lines(verdict._replace(line=verdict.line + found.line - 1))))
 
 
 def _lines(verdict: Verdict) -> list[str]:

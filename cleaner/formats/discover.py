@@ -15,6 +15,7 @@ from cleaner.formats.csv import CsvFormat
 from cleaner.formats.dataset import COMPANION, CompanionFormat, members
 from cleaner.formats.html import HtmlFormat
 from cleaner.formats.jsonl import JsonlFormat
+from cleaner.formats.markdown import MarkdownFormat
 from cleaner.formats.parquet import ParquetFormat
 from cleaner.formats.record import Format
 from cleaner.formats.source import Source
@@ -26,7 +27,7 @@ __all__ = ["FORMATS", "discover", "total_size", "written_to"]
 
 FORMATS: dict[str, Format] = {
     "txt": TextFormat(),
-    "md": TextFormat(),
+    "md": MarkdownFormat(),
     "html": HtmlFormat(),
     "jsonl": JsonlFormat(),
     "csv": CsvFormat(),

@@ -49,6 +49,8 @@ class Record:
     html: Html | None = None
     taken: tuple[DomRemoval, ...] = ()
     flag: str = ""
+    line: int = 1
+    """The line of a text file on which its text begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: a file is a document; line ends, byte order mark and a missing last line end stay."""
+"""Plain text: a file is a document; line ends, byte order mark and a missing last line end stay."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _findings(part: Part, record: Record, cleaned: Cleaned, *, structured: bool)
         yield Finding(file, record.number, 1, element.rule, element.why, element.text)
     for removal in cleaned.removals:
         start = removal.start + len(removal.text) - len(removal.text.lstrip())
-        line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
+        line, column = text.count("\n", 0, start) + record.line, start - (text.rfind("\n", 0, start) + 1) + 1
         if structured:
             line, column = record.number, start + 1
         yield Finding(file, line, column, removal.rule, removal.why, removal.text.strip())
