@@ -14,7 +14,7 @@ from cleaner.formats.table import TableFormat, by_rows, from_ipc, to_ipc
 
 __all__ = ["ParquetFormat"]
 
-_LARGE = 4
+_LARGE = 2
 """A row group of so many stretches is read batch by batch."""
 _BATCH = 1 << 20
 """Bytes that a column reads at a time."""

@@ -133,7 +133,10 @@ def to_ipc(table: Any, compression: str | None = None) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression=compression)) as writer:
         writer.write_table(table.unify_dictionaries())
-    return bytes(sink.getvalue())
+    data = bytes(sink.getvalue())
+    del sink, table
+    pa.default_memory_pool().release_unused()  # it keeps what it frees: a process of many parts held 540 MB in place of 430
+    return data
 
 
 def by_rows(batches: Iterator[Any], schema: Any, counts: Iterable[int]) -> Iterator[bytes]:
