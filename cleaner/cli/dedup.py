@@ -120,7 +120,7 @@ class Job:
         groups = large_groups(found.joined)
         if groups and self.options["pairs"]:
             say.warn(f"{say.count(groups, 'text')} of more than {MOST_COPIES:,} equal documents: in --pairs each stands with the first of them only")
-        return allows(found, most=self.options["max_loss"]) or self.options["dry_run"]
+        return allows(found, most=self.options["max_loss"], looks=self.options["dry_run"])
 
     def _sources(self, names: Iterable[str]) -> list[Source]:
         out = self.options["out"]

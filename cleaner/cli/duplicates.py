@@ -14,13 +14,13 @@ __all__ = ["allows"]
 _MOST_WIDE = 10
 
 
-def allows(found: Found, *, most: float) -> bool:
-    """Say what was found, and return whether no site would lose more than this share of its documents."""
+def allows(found: Found, *, most: float, looks: bool = False) -> bool:
+    """Say what was found, and return whether no site would lose more than this share of its documents; who only looks is not stopped."""
     _say(found)
     losses = found.losses(most=most)
     for loss in losses:
         say.warn(f"{loss.site or 'articles without a site'} would lose {loss.lost:,} of its {loss.documents:,} articles")
-    if losses:
+    if losses and not looks:
         say.warn(f"stopped: that is more than {most:.0%}. Look at 'cleaner dedup --dry-run --clusters FILE'; --max-loss 1 allows it, and goes on from here")
     return not losses
 

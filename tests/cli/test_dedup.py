@@ -73,6 +73,8 @@ def test_a_site_that_would_lose_nearly_all_stops_the_run(run_cleaner, tmp_path):
     write(tmp_path / "a.jsonl", "".join(line(TEXT, id=str(n), site="x.org") for n in range(12)) + LINES)
     ran = run_cleaner("dedup", "a.jsonl", "-o", "out")
     assert ran.code == 1 and "x.org would lose 13 of its 14 articles" in ran.err and "--max-loss 1" in ran.err and tree(tmp_path / "out") == {}
+    look = run_cleaner("dedup", "a.jsonl", "--dry-run")
+    assert look.code == 0 and "x.org would lose 13" in look.err and "stopped" not in look.err
     assert run_cleaner("dedup", "a.jsonl", "-o", "out", "--max-loss", "1").code == 0
     assert len((tmp_path / "out/a.jsonl").read_text().splitlines()) == 2
 
