@@ -82,12 +82,14 @@ class CleanedCorpus:
         scans = [StoredShard(scanner.folder / key) for key in keys]
         if not self._looks_for_furniture:
             return self._sketch_and_join(scanned, workers=workers)
-        pages = _numbered([np.arange(one.documents) for one in scanned])
-        self._mark(keys, furniture_of_sites(scans, [scan["site"] for scan in scans], pages))
+        sites = [scan["site"] for scan in scans]
+        provisional = furniture_of_sites(scans, sites, _numbered([np.arange(one.documents) for one in scanned]))
+        self._mark(keys, provisional)
         found = self._sketch_and_join(scanned, workers=workers)
-        marks = furniture_of_sites(scans, [scan["site"] for scan in scans], _clusters(found))
+        marks = furniture_of_sites(scans, sites, _clusters(found))
         self._mark(keys, marks)
-        return self._sketch_and_join(scanned, workers=workers)
+        same = all(np.array_equal(now.gone, before.gone) for now, before in zip(marks, provisional, strict=True))
+        return found if same else self._sketch_and_join(scanned, workers=workers)
 
     def write_tasks(self, found: Found) -> Iterator[WriteTask]:
         """Yield the work of the last pass; with `duplicates: ignore` no document is a copy."""
