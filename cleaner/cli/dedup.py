@@ -15,7 +15,7 @@ import cleaner
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.duplicates import allows
 from cleaner.cli.options import dedup_config_of, field_options, fields_of, similarity_options, workers_option
-from cleaner.config import DedupConfig
+from cleaner.config import DedupConfig, Fields
 from cleaner.errors import UsageError
 from cleaner.formats.discover import discover, total_size
 from cleaner.formats.source import STDIN, Source
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+SMALL = 1 << 20
+"""Bytes of input that are done before other processes would have started."""
 _CURVE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
@@ -50,93 +52,89 @@ def command(sources: tuple[str, ...], **options: Any) -> None:
     OUT mirrors the input; OUT/_cleaner holds the ledger, the summary and what 'cleaner restore' needs. The same command
     again goes on where a stopped run ended.
     """
-    job = Job(sources, options)
-    sys.exit(job.look() if options["dry_run"] else job.run())
+    from cleaner.dedup.curve import choose_bands
+
+    out, looks = options["out"], options["dry_run"]
+    if STDIN in sources:
+        raise UsageError("stream", "near-duplicates are not looked for in a stream", do="name files or folders")
+    if out is None and not looks:
+        raise UsageError("no-output", "there is no output", do="add -o OUT, or --dry-run to look first")
+    found, config = _sources(sources, out), dedup_config_of(options)
+    bands = choose_bands(config.threshold, config.recall, permutations=config.permutations)
+    options["workers"] = (options["workers"] or all_cores()) if total_size(found) > SMALL else 1
+    _say_curve(bands, config)
+    sys.exit((_look if looks else _drop)(found, bands, config, options))
 
 
-class Job:
-    """One call of the command."""
+def _drop(sources: list[Source], bands: Bands, config: DedupConfig, options: dict[str, Any]) -> int:
+    """Write a folder without copies."""
+    from cleaner.scale.drop import Dropper
+    from cleaner.scale.duplicates import Corpus
+    from cleaner.scale.run import Run, write_ledger
 
-    def __init__(self, names: tuple[str, ...], options: dict[str, Any]) -> None:
-        from cleaner.dedup.curve import choose_bands
+    out, fields = options["out"], fields_of(options)
+    run = Run(out, _stamp(config, fields, options))
+    corpus = Corpus(sources, run.state.folder, bands, config, fields, run.digest)
+    with run.claimed(force=options["force"]):
+        found = _find(corpus, options)
+        if not _tell(found, options):
+            return FOUND
+        dropper = Dropper(out, fields, options["ledger_text"], mark=options["duplicates"] == "mark")
+        with say.progress(total_size(sources)) as advance:
+            result = run.do(corpus.drop_tasks(found), dropper, workers=options["workers"], each=lambda done: advance(done.size))
+        corpus.forget()
+    if ledger := options["ledger"]:
+        write_ledger(ledger, chain.from_iterable(map(read_rows, result.ledgers)), run.properties)
+    say.problems(result.problems)
+    say.warn(f"wrote {out}")
+    return NOT_READ if result.problems else 0
 
-        if STDIN in names:
-            raise UsageError("stream", "near-duplicates are not looked for in a stream", do="name files or folders")
-        if options["out"] is None and not options["dry_run"]:
-            raise UsageError("no-output", "there is no output", do="add -o OUT, or --dry-run to look first")
-        self.options = options
-        self.sources = self._sources(names)
-        self.fields = fields_of(options)
-        self.config = dedup_config_of(options)
-        self.bands = choose_bands(self.config.threshold, self.config.recall, permutations=self.config.permutations)
-        self.workers = (options["workers"] or all_cores()) if total_size(self.sources) > 1 << 20 else 1
-        _say_curve(self.bands, self.config)
 
-    def run(self) -> int:
-        """Write a folder without copies."""
-        from cleaner.scale.drop import Dropper
-        from cleaner.scale.run import Run, write_ledger
+def _look(sources: list[Source], bands: Bands, config: DedupConfig, options: dict[str, Any]) -> int:
+    """Say what would go."""
+    from cleaner.scale.duplicates import Corpus
 
-        options, out = self.options, self.options["out"]
-        run = Run(out, self._stamp())
-        with run.claimed(force=options["force"]):
-            corpus, found = self._find(run.state.folder, run.digest)
-            if not self._tell(found):
-                return FOUND
-            dropper = Dropper(out, self.fields, options["ledger_text"], mark=options["duplicates"] == "mark")
-            with say.progress(total_size(self.sources)) as advance:
-                result = run.do(corpus.drop_tasks(found), dropper, workers=self.workers, each=lambda done: advance(done.size))
-            corpus.forget()
-        if ledger := options["ledger"]:
-            write_ledger(ledger, chain.from_iterable(map(read_rows, result.ledgers)), run.properties)
-        say.problems(result.problems)
-        say.warn(f"wrote {out}")
-        return NOT_READ if result.problems else 0
+    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
+        found = _find(Corpus(sources, Path(folder), bands, config, fields_of(options), ""), options)
+        _tell(found, options)
+    say.problems(found.problems)
+    say.warn("wrote nothing else" if options["pairs"] or options["clusters"] else "wrote nothing")
+    return NOT_READ if found.problems else 0
 
-    def look(self) -> int:
-        """Say what would go."""
-        with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
-            _, found = self._find(Path(folder), "")
-            self._tell(found)
-            say.problems(found.problems)
-            say.warn("wrote nothing else" if self.options["pairs"] or self.options["clusters"] else "wrote nothing")
-            return NOT_READ if found.problems else 0
 
-    def _find(self, state: Path, stamp: str) -> tuple[Corpus, Found]:
-        from cleaner.scale.duplicates import Corpus
+def _find(corpus: Corpus, options: dict[str, Any]) -> Found:
+    with say.progress(total_size(corpus.sources)) as advance:
+        return corpus.find(workers=options["workers"], each=lambda note: advance(note.size))
 
-        corpus = Corpus(self.sources, state, self.bands, self.config, self.fields, stamp)
-        with say.progress(total_size(self.sources)) as advance:
-            return corpus, corpus.find(workers=self.workers, each=lambda sketched: advance(sketched.size))
 
-    def _tell(self, found: Found) -> bool:
-        """Say what was found, and write the pairs and clusters; return whether the guard lets it pass."""
-        from cleaner.dedup.results import MOST_COPIES, large_groups
+def _tell(found: Found, options: dict[str, Any]) -> bool:
+    """Say what was found, and write the pairs and clusters; return whether the guard lets it pass."""
+    from cleaner.dedup.results import MOST_COPIES, large_groups
 
-        if path := self.options["pairs"]:
-            _write(path, found.pair_rows())
-        if path := self.options["clusters"]:
-            _write(path, found.cluster_rows())
-        groups = large_groups(found.joined)
-        if groups and self.options["pairs"]:
+    if path := options["pairs"]:
+        _write(path, found.pair_rows())
+        if groups := large_groups(found.joined):
             say.warn(f"{say.count(groups, 'text')} of more than {MOST_COPIES:,} equal documents: in --pairs each stands with the first of them only")
-        return allows(found, most=self.options["max_loss"], looks=self.options["dry_run"])
+    if path := options["clusters"]:
+        _write(path, found.cluster_rows())
+    return allows(found, most=options["max_loss"], looks=options["dry_run"])
 
-    def _sources(self, names: Iterable[str]) -> list[Source]:
-        out = self.options["out"]
-        sources = discover(names, leave_out=out)
-        for source in sources:
-            if out and (out / source.name).resolve() == source.path.resolve():
-                raise UsageError("overwrite", f"{source.path} would be overwritten", do="name another OUT")
-        if not sources:
-            raise UsageError("no-input", "there is nothing to read", do="OUT is left out of the input: name another folder")
-        return sources
 
-    def _stamp(self) -> dict[str, object]:
-        from dataclasses import asdict
+def _sources(names: Iterable[str], out: Path | None) -> list[Source]:
+    sources = discover(names, leave_out=out)
+    for source in sources:
+        if out and (out / source.name).resolve() == source.path.resolve():
+            raise UsageError("overwrite", f"{source.path} would be overwritten", do="name another OUT")
+    if not sources:
+        raise UsageError("no-input", "there is nothing to read", do="OUT is left out of the input: name another folder")
+    return sources
 
-        named = {name: self.options[name] for name in ("duplicates", "ledger_text")}
-        return {"version": cleaner.__version__, "dedup": asdict(self.config), "fields": asdict(self.fields), **named}
+
+def _stamp(config: DedupConfig, fields: Fields, options: dict[str, Any]) -> dict[str, object]:
+    from dataclasses import asdict
+
+    named = {name: options[name] for name in ("duplicates", "ledger_text")}
+    return {"version": cleaner.__version__, "dedup": asdict(config), "fields": asdict(fields), **named}
 
 
 def _say_curve(bands: Bands, config: DedupConfig) -> None:

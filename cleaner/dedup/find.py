@@ -46,18 +46,10 @@ def find_duplicates(docs: Iterable[Document | str], config: DedupConfig | None =
     bands = choose_bands(config.threshold, config.recall, permutations=config.permutations)
     batches = [Batch()]
     for place, doc in enumerate(docs):
-        if len(batches[-1].texts) == _BATCH:
+        if len(batches[-1]) == _BATCH:
             batches.append(Batch())
-        _put(batches[-1], doc if isinstance(doc, Document) else Document(doc), place, config.keep)
+        doc = doc if isinstance(doc, Document) else Document(doc)
+        batches[-1].add(doc.text, doc.id, doc.site, value=keeper_value(config.keep, doc.text, doc.meta), place=(0, place))
     shards = [sketch(batch, bands, config) for batch in batches]
     joined = join(shards, [np.zeros(1, np.int32)] * len(shards), bands, config)
     return Duplicates(tuple(clusters_of(joined)), tuple(pairs_of(joined)), bands)
-
-
-def _put(batch: Batch, doc: Document, place: int, policy: str) -> None:
-    batch.texts.append(doc.text.encode("utf-8", "surrogatepass"))
-    batch.ids.append(doc.id)
-    batch.sites.append(doc.site)
-    batch.values.append(keeper_value(policy, doc.text, doc.meta))
-    batch.sources.append(0)
-    batch.records.append(place)

@@ -45,6 +45,18 @@ class Batch:
     sources: list[int] = field(default_factory=list)
     records: list[int] = field(default_factory=list)
 
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def add(self, text: str, id: str, site: str, *, value: float, place: tuple[int, int]) -> None:
+        """Take up a document; `value` is its keeper's, `place` the number of its source and of its record there."""
+        self.texts.append(_encode(text))
+        self.ids.append(id)
+        self.sites.append(site)
+        self.values.append(value)
+        self.sources.append(place[0])
+        self.records.append(place[1])
+
 
 def sketch(batch: Batch, bands: Bands, config: DedupConfig) -> dict[str, NDArray[Any]]:
     """Return the shard of a batch."""

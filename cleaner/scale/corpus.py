@@ -27,9 +27,9 @@ from cleaner.scale.done import Done
 from cleaner.scale.duplicates import Found, join_sketched
 from cleaner.scale.local import in_order
 from cleaner.scale.plan import Task, plan
-from cleaner.scale.resketch import Resketcher
 from cleaner.scale.scan import Scanner
-from cleaner.scale.sketch import Sketched, StoredShard
+from cleaner.scale.shards import ShardNote, StoredShard
+from cleaner.scale.sketch_scan import ScanSketcher
 from cleaner.scale.verdicts import verdicts_of, write_marks
 from cleaner.scale.work import clean_task
 
@@ -71,7 +71,7 @@ class CleanedCorpus:
     bands: Bands
     stamp: str
 
-    def find(self, *, workers: int, each: Callable[[Sketched], None]) -> Found:
+    def find(self, *, workers: int, each: Callable[[ShardNote], None]) -> Found:
         """Find furniture, which is left in `state`, and near-duplicates; `each` is told of every task that is scanned."""
         scanner = Scanner(self.state / "scan", self.cleaner, self.config)
         scanned = []
@@ -113,10 +113,10 @@ class CleanedCorpus:
         for key, some in zip(keys, marks, strict=True):
             write_marks(self.state / "marks", key, some)
 
-    def _sketch_and_join(self, scanned: list[Sketched], *, workers: int) -> Found:
+    def _sketch_and_join(self, scanned: list[ShardNote], *, workers: int) -> Found:
         dedup = self.config.corpus.dedup
-        resketcher = Resketcher(self.state / "scan", self.state / "marks", self.state / "sketch", self.bands, dedup)
-        for _ in in_order(resketcher, [one.key for one in scanned], workers=workers):
+        sketcher = ScanSketcher(self.state / "scan", self.state / "marks", self.state / "sketch", self.bands, dedup)
+        for _ in in_order(sketcher, [one.key for one in scanned], workers=workers):
             pass
         return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=workers)
 

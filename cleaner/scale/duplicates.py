@@ -24,7 +24,8 @@ from cleaner.scale.copies import Drop
 from cleaner.scale.drop import DropTask
 from cleaner.scale.local import in_order
 from cleaner.scale.plan import Task, plan
-from cleaner.scale.sketch import Sketched, Sketcher, StoredShard
+from cleaner.scale.shards import ShardNote, StoredShard
+from cleaner.scale.sketch import Sketcher
 
 __all__ = ["Corpus", "Found", "Told", "join_sketched"]
 
@@ -46,14 +47,14 @@ class Found:
     joined: Joined
     sources: Sequence[Source]
     shards: list[StoredShard]
-    sketched: list[Sketched]
+    notes: list[ShardNote]
     firsts: list[int]
     """The number of the first document of each shard, and at the end how many there are."""
 
     @property
     def problems(self) -> list[str]:
         """What could not be read."""
-        return [problem for one in self.sketched for problem in one.problems]
+        return [problem for one in self.notes for problem in one.problems]
 
     def losses(self, *, most: float) -> list[Loss]:
         """Return the sites that would lose more than this share of their documents."""
@@ -108,7 +109,7 @@ class Found:
         kept, jaccard, containment = self.joined.kept()
         names = self.names(kept[kept >= 0])
         for number, task in enumerate(tasks):
-            if number >= len(self.sketched) or self.sketched[number].key != task.key:
+            if number >= len(self.notes) or self.notes[number].key != task.key:
                 raise CleanerError("changed", "the sources changed while they were read", do="run the same command again")
             first = self.firsts[number]
             docs = self.joined.docs[first : self.firsts[number + 1]]
@@ -137,14 +138,14 @@ class Corpus:
     fields: Fields
     stamp: str
 
-    def find(self, *, workers: int, each: Callable[[Sketched], None]) -> Found:
+    def find(self, *, workers: int, each: Callable[[ShardNote], None]) -> Found:
         """Sketch what is not sketched yet, and join it; `each` is told of every task that is done."""
         sketcher = Sketcher(self.state / "sketch", self.bands, self.config, self.fields)
-        sketched = []
+        notes = []
         for one in in_order(sketcher, self._tasks(), workers=workers):
-            sketched.append(one)
+            notes.append(one)
             each(one)
-        return join_sketched(sketched, self.sources, self.state, self.bands, self.config, threads=workers)
+        return join_sketched(notes, self.sources, self.state, self.bands, self.config, threads=workers)
 
     def drop_tasks(self, found: Found) -> Iterator[DropTask]:
         """Yield the work of the second pass: each task with those of its documents that go."""
@@ -160,11 +161,11 @@ class Corpus:
         return plan(self.sources, self.stamp)
 
 
-def join_sketched(sketched: list[Sketched], sources: Sequence[Source], state: Path, bands: Bands, config: DedupConfig, *, threads: int) -> Found:
+def join_sketched(notes: list[ShardNote], sources: Sequence[Source], state: Path, bands: Bands, config: DedupConfig, *, threads: int) -> Found:
     """Join the shards in `state`, of which each task's is named by its key."""
-    shards = [StoredShard(state / "sketch" / one.key) for one in sketched]
-    firsts = [0, *np.cumsum([one.documents for one in sketched]).tolist()]
+    shards = [StoredShard(state / "sketch" / one.key) for one in notes]
+    firsts = [0, *np.cumsum([one.documents for one in notes]).tolist()]
     numbers = {source.name: number for number, source in enumerate(sources)}
-    places = [np.array([numbers[name] for name in one.sources], np.int32) for one in sketched]
+    places = [np.array([numbers[name] for name in one.sources], np.int32) for one in notes]
     joined = join(shards, places, bands, config, threads=threads, room=lambda name, shape, dtype: room_in_file(state / "join" / name, shape, dtype))
-    return Found(joined, sources, shards, sketched, firsts)
+    return Found(joined, sources, shards, notes, firsts)

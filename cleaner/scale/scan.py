@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,14 @@ from numpy.typing import NDArray
 from cleaner.config import RunConfig
 from cleaner.dedup.keepers import keeper_value
 from cleaner.dedup.shard import Batch, hash_names
-from cleaner.errors import CleanerError
 from cleaner.formats.atomic import write_atomic
 from cleaner.formats.record import Record
 from cleaner.pipeline import Cleaner
 from cleaner.repeats.shard import line_shard
 from cleaner.repeats.sites import NO_SITE
-from cleaner.scale.arrays import write_array
 from cleaner.scale.documents import read_records, with_head
-from cleaner.scale.plan import Part, Task, read_part
-from cleaner.scale.sketch import Sketched
+from cleaner.scale.plan import Part, Task
+from cleaner.scale.shards import Arrays, ShardNote, keep_shard, readable_parts
 
 __all__ = ["Scanner", "batch_of"]
 
@@ -43,45 +41,27 @@ class Scanner:
     cleaner: Cleaner
     config: RunConfig
 
-    def __call__(self, task: Task) -> Sketched:
+    def __call__(self, task: Task) -> ShardNote:
         """Scan a task, unless its arrays are there."""
-        folder = self.folder / task.key
-        note = folder / "done.json"
-        if note.is_file():
-            return Sketched(**json.loads(note.read_bytes()))
-        batch, changed = Batch(), list[bool]()
-        scanned = Sketched(task.key, [part.source.name for part in task.parts])
-        for number, part in enumerate(task.parts):
-            self._read(part, number, batch, changed, scanned)
-        scanned.documents = len(batch.texts)
-        for name, array in self._arrays(batch, changed).items():
-            write_array(folder / f"{name}.npy", array)
-        named = {"ids": batch.ids, "sites": batch.sites, "values": batch.values, "sources": batch.sources, "records": batch.records}
-        write_atomic(folder / "batch.json", json.dumps(named).encode())
-        if not scanned.unread:
-            write_atomic(note, json.dumps(asdict(scanned)).encode())
-        return scanned
+        return keep_shard(self.folder / task.key, task, self._scan)
 
-    def _read(self, part: Part, number: int, batch: Batch, changed: list[bool], scanned: Sketched) -> None:
-        try:
-            data = read_part(part)
-        except CleanerError as problem:
-            scanned.problems.append(str(problem))
-            scanned.unread = True
-            return
-        scanned.size += len(data)
-        part = with_head(part, data)
+    def _scan(self, task: Task, note: ShardNote) -> Arrays:
+        batch, changed = Batch(), list[bool]()
+        for number, part, data in readable_parts(task, note):
+            self._read(with_head(part, data), number, data, batch, changed)
+        note.documents = len(batch)
+        named = {"ids": batch.ids, "sites": batch.sites, "values": batch.values, "sources": batch.sources, "records": batch.records}
+        write_atomic(self.folder / task.key / "batch.json", json.dumps(named).encode())
+        return self._arrays(batch, changed)
+
+    def _read(self, part: Part, number: int, data: bytes, batch: Batch, changed: list[bool]) -> None:
         for record in read_records(part, data, self.config.fields, self.cleaner):
             if record.doc is None:
                 continue
             cleaned = self.cleaner.clean(record.doc)
             text = cleaned.text
-            batch.texts.append(text.encode("utf-8", "surrogatepass"))
-            batch.ids.append(record.doc.id)
-            batch.sites.append(self._site(part, record))
-            batch.values.append(keeper_value(self.config.corpus.dedup.keep, text, self._fields(part, record)))
-            batch.sources.append(number)
-            batch.records.append(record.number)
+            value = keeper_value(self.config.corpus.dedup.keep, text, self._fields(part, record))
+            batch.add(text, record.doc.id, self._site(part, record), value=value, place=(number, record.number))
             changed.append(bool(cleaned.removals or cleaned.flag))
 
     def _site(self, part: Part, record: Record) -> str:

@@ -16,7 +16,7 @@ from cleaner.scale.arrays import write_array
 from cleaner.scale.copies import Drop
 from cleaner.scale.plan import Task
 from cleaner.scale.scan import batch_of
-from cleaner.scale.sketch import StoredShard
+from cleaner.scale.shards import StoredShard
 from cleaner.scale.verdict import Verdict
 
 __all__ = ["read_marks", "verdicts_of", "write_marks"]

@@ -17,16 +17,16 @@ from cleaner.dedup.shard import sketch
 from cleaner.formats.atomic import write_atomic
 from cleaner.scale.arrays import write_array
 from cleaner.scale.scan import batch_of
-from cleaner.scale.sketch import StoredShard
+from cleaner.scale.shards import StoredShard
 
-__all__ = ["Resketcher", "without_lines"]
+__all__ = ["ScanSketcher", "without_lines"]
 
 MOST_GONE = 0.5
 """Share of its text that a document may lose as furniture; of what loses more, all is sketched: it may be a copy, and no furniture."""
 
 
 @dataclass(frozen=True, slots=True)
-class Resketcher:
+class ScanSketcher:
     """The work on the scan of one task, in `scans`: write its sketches below `folder`, unless they are there for the same furniture, in `marks`."""
 
     scans: Path

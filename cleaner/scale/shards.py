@@ -1,0 +1,79 @@
+"""Shards on the disk: of each task arrays in a folder, and last a note; a shard with its note is not made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.errors import CleanerError
+from cleaner.formats.atomic import write_atomic
+from cleaner.scale.arrays import write_array
+from cleaner.scale.plan import Part, Task, read_part
+
+__all__ = ["Arrays", "ShardNote", "StoredShard", "keep_shard", "readable_parts"]
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+@dataclass(slots=True)
+class ShardNote:
+    """What reading a task came to: the sources of its parts, in their order, and what could not be read."""
+
+    key: str
+    sources: list[str]
+    documents: int = 0
+    size: int = 0
+    problems: list[str] = field(default_factory=list)
+    unread: bool = False
+
+
+class StoredShard(Arrays):
+    """A shard in a folder; its arrays are mapped, not read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        array: NDArray[Any] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
+        return array
+
+    def __iter__(self) -> Iterator[str]:
+        return (path.stem for path in sorted(self.folder.glob("*.npy")))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def keep_shard(folder: Path, task: Task, make: Callable[[Task, ShardNote], Arrays]) -> ShardNote:
+    """Return the note on the shard in `folder`; unless it is there, `make` the arrays of the task, and fill in the note.
+
+    A task of which a part could not be read has no note on the disk: the next run tries it again.
+    """
+    path = folder / "done.json"
+    if path.is_file():
+        return ShardNote(**json.loads(path.read_bytes()))
+    note = ShardNote(task.key, [part.source.name for part in task.parts])
+    for name, array in make(task, note).items():
+        write_array(folder / f"{name}.npy", array)
+    if not note.unread:
+        write_atomic(path, json.dumps(asdict(note)).encode())
+    return note
+
+
+def readable_parts(task: Task, note: ShardNote) -> Iterator[tuple[int, Part, bytes]]:
+    """Yield the parts of a task that can be read, each with its number and what it holds, and note the others."""
+    for number, part in enumerate(task.parts):
+        try:
+            data = read_part(part)
+        except CleanerError as problem:
+            note.problems.append(str(problem))
+            note.unread = True
+            continue
+        note.size += len(data)
+        yield number, part, data
