@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, refuse
-from cleaner.html import Extracted, Pruner, extract
-from cleaner.html.filterlist import read_filter_list
 from cleaner.model import Cleaned, Document, Edit, Removal
-from cleaner.pages import pruner_of
 from cleaner.repeats import within
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
@@ -21,6 +18,9 @@ from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
 from cleaner.rules_engine.rule import Rule
 from cleaner.settle import Kept, apply, carry_back, settle
 from cleaner.text.page import Page
+
+if TYPE_CHECKING:
+    from cleaner.html import Extracted, Pruner
 
 __all__ = ["Cleaner", "Passes", "propose", "to_fixed_point"]
 
@@ -61,11 +61,16 @@ class Cleaner:
     @cached_property
     def pruner(self) -> Pruner:
         """The chosen rules over HTML, ready to run."""
+        from cleaner.html.filterlist import read_filter_list
+        from cleaner.pages import pruner_of
+
         lists = [rule for path in self.config.filter_lists for rule in read_filter_list(Path(path)).rules]
         return pruner_of(self.pack.chosen_dom(self.config.preset, select=self.config.select, ignore=self.config.ignore), lists)
 
     def extract(self, data: bytes | str, *, url: str = "", encoding: str = "") -> Extracted:
         """Return the text of a page's article, before it is cleaned. Raises `CleanerError` for a page that is refused."""
+        from cleaner.html import extract
+
         return extract(data, url=url, encoding=encoding, rules=self.pruner, extractor=self.config.extractor)
 
     @cached_property

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-HEAVY = ("numpy", "pyarrow", "numba", "rich", "trafilatura", "datasketch", "duckdb", "pyspark", "zstandard")
+HEAVY = ("numpy", "pyarrow", "numba", "rich", "trafilatura", "datasketch", "duckdb", "pyspark", "zstandard", "lxml", "cleaner.html")
+NOT_FOR_TEXT = (*HEAVY, "orjson", "multiprocessing", "concurrent.futures", "tomllib", "logging", "cleaner.formats.jsonl", "cleaner.scale.work")
 CLEAN = "import cleaner; assert cleaner.clean('The vote passed by two.\\n\\nSign up for our newsletter\\n\\nThe mayor left early, on foot.\\n').removals"
+CHECK = """
+import sys
+from cleaner.cli import main
+sys.argv = ["cleaner", "check", "{path}"]
+try:
+    main()
+except SystemExit as end:
+    assert end.code == 1, end.code
+"""
 CASES = {
     "importing": "import cleaner",
     "cleaning a text": CLEAN,
@@ -19,9 +30,21 @@ CASES = {
 
 @pytest.mark.parametrize("code", CASES.values(), ids=CASES)
 def test_loads_no_heavy_module(code: str) -> None:
-    show = f"{code}\nimport sys; print(*sorted({HEAVY!r} & sys.modules.keys()))".replace(repr(HEAVY), repr(set(HEAVY)))
-    ran = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True)
-    assert (ran.returncode, ran.stdout.strip()) == (0, ""), ran.stderr
+    assert loaded(code, HEAVY) == []
+
+
+def test_checking_a_text_file_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The vote passed by two.\n\nSign up for our newsletter\n\nThe mayor left early, on foot.\n")
+    assert loaded(CHECK.format(path=path), NOT_FOR_TEXT, cwd=tmp_path) == []
+
+
+def loaded(code: str, names: tuple[str, ...], *, cwd: Path | None = None) -> list[str]:
+    """Run code in a new process, and return which of these modules it has loaded."""
+    show = f"{code}\nimport sys; print('loaded', *sorted({set(names)!r} & sys.modules.keys()))"
+    ran = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=False, cwd=cwd)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.splitlines()[-1].split()[1:]
 
 
 def test_the_public_names_are_all_there() -> None:

@@ -10,7 +10,6 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import click
 
@@ -23,7 +22,6 @@ from cleaner.formats.source import STDIN, Source
 from cleaner.pipeline import Cleaner
 from cleaner.scale.check import Checked, Finding, check_task
 from cleaner.scale.local import all_cores, in_order
-from cleaner.scale.look import parts_of
 from cleaner.scale.plan import Task, plan
 
 __all__ = ["command"]
@@ -77,6 +75,8 @@ def _tasks(names: Iterable[str], form: str, *, fix: bool) -> tuple[Iterable[Task
     if len(paths) < len(tuple(names)):
         if fix:
             raise UsageError("stream", "'-' does not go with --fix", do="write: cleaner clean - -o -")
+        from cleaner.scale.look import parts_of
+
         stdin = Source(Path(STDIN), STDIN, form)
         tasks = chain(tasks, (Task("", (part,)) for part in parts_of(stdin, sys.stdin.buffer)))
     return tasks, total_size(sources)
@@ -115,5 +115,7 @@ def _sarif(findings: Iterable[Finding]) -> Iterable[str]:
 
 
 def _result(f: Finding) -> dict[str, Any]:
+    from urllib.parse import quote
+
     place = {"artifactLocation": {"uri": quote(os.fsencode(f.file))}, "region": {"startLine": f.line, "startColumn": f.column, "snippet": {"text": f.text}}}
     return {"ruleId": f.rule, "level": "warning", "message": {"text": f.message}, "locations": [{"physicalLocation": place}]}

@@ -11,7 +11,6 @@ import click
 from cleaner.cli import say
 from cleaner.config import Config, DedupConfig, Fields
 from cleaner.errors import UsageError, nearest
-from cleaner.html.filterlist import read_filter_list
 from cleaner.rules_engine.spec import PRESETS
 from cleaner.scale.local import all_cores
 
@@ -103,6 +102,8 @@ similarity_options = _add(_SIMILARITY)
 def config_of(options: dict[str, Any]) -> Config:
     """Return what the cleaning options say, and tell which rules of filter lists cannot be used."""
     for path in options["filter_lists"]:
+        from cleaner.html.filterlist import read_filter_list
+
         if left_out := read_filter_list(path).unsupported:
             say.warn(f"{path}: {say.count(left_out, 'rule')} not used: they need a browser, or are no CSS")
     return Config(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +78,13 @@ def _demand(key: str, known: set[str], path: Path, *, what: str = "setting") -> 
 
 def _read(path: Path, table: tuple[str, ...]) -> dict[str, Any] | None:
     try:
-        values: Any = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        text = path.read_text("utf-8")
+        if not all(name in text for name in table):
+            return None
+        import tomllib
+
+        values: Any = tomllib.loads(text)
+    except (ValueError, OSError) as error:  # of TOML, or of UTF-8
         if table:
             return None
         raise UsageError("setting", f"not TOML: {error}", do="mend the file", where=Place(str(path))) from None

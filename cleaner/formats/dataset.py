@@ -9,14 +9,13 @@ from typing import Any
 
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place, UsageError
+from cleaner.formats.known import COMPANION
 from cleaner.formats.lines import LineFormat
 from cleaner.formats.record import Cut, Record
 from cleaner.model import Removal
 
-__all__ = ["COMPANION", "CompanionFormat", "members"]
+__all__ = ["CompanionFormat", "members"]
 
-COMPANION = "companion"
-"""The format of files that belong to others, and hold no documents."""
 _STATE = "state.json"
 _NAMES = (_STATE, "dataset_info.json", "dataset_dict.json")
 

@@ -9,36 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from cleaner.errors import UsageError, nearest
-from cleaner.formats.arrow import ArrowFormat
-from cleaner.formats.compression import SUFFIXES
-from cleaner.formats.csv import CsvFormat
-from cleaner.formats.dataset import COMPANION, CompanionFormat, members
-from cleaner.formats.html import HtmlFormat
-from cleaner.formats.jsonl import JsonlFormat
-from cleaner.formats.markdown import MarkdownFormat
-from cleaner.formats.parquet import ParquetFormat
-from cleaner.formats.record import Format
+from cleaner.formats import compression
+from cleaner.formats.dataset import members
+from cleaner.formats.known import COMPANION, FORMATS, SUFFIXES
 from cleaner.formats.source import Source
-from cleaner.formats.targets import FOLDER, TARGETS
-from cleaner.formats.text import TextFormat
-from cleaner.formats.warc import WarcFormat, demand_fastwarc
 
 __all__ = ["FORMATS", "discover", "total_size", "written_to"]
 
-FORMATS: dict[str, Format] = {
-    "txt": TextFormat(),
-    "md": MarkdownFormat(),
-    "html": HtmlFormat(),
-    "jsonl": JsonlFormat(),
-    "csv": CsvFormat(),
-    "tsv": CsvFormat(b"\t"),
-    "parquet": ParquetFormat(),
-    "warc": WarcFormat(),
-    "arrow": ArrowFormat(),
-    COMPANION: CompanionFormat(),
-}
-"""The formats by the suffix of their files."""
-_SUFFIXES = tuple(name for name in FORMATS if name != COMPANION)
 _ALIASES = {"htm": "html", "xhtml": "html", "markdown": "md", "ndjson": "jsonl", "pq": "parquet"}
 _COMPRESSED = ("jsonl", "csv", "tsv", "warc")
 
@@ -86,7 +63,7 @@ def _sources(name: str) -> Iterator[Source]:
         near = nearest(path.name, os.listdir(path.parent)) if os.access(path.parent, os.R_OK) else ""
         raise UsageError("no-input", f"there is no {name}", do=near or "check the path")
     if not found:
-        known = ", ".join("." + suffix for suffix in _SUFFIXES)
+        known = ", ".join("." + suffix for suffix in SUFFIXES)
         raise UsageError("no-input", f"{name} holds no {known} file", do="name another folder, or check the pattern")
     yield from found
 
@@ -130,8 +107,8 @@ def _is_readable(path: Path) -> bool:
 def _file(path: Path, name: str) -> Source:
     kind = _kind(path)
     if not kind:
-        known = ", ".join("." + suffix for suffix in _SUFFIXES)
-        raise UsageError("unknown-format", f"{path} is of no known kind", do=f"known are {known}, and {', '.join(_COMPRESSED)} with {' or '.join(SUFFIXES)}")
+        known, packed = ", ".join("." + suffix for suffix in SUFFIXES), " or ".join(compression.SUFFIXES)
+        raise UsageError("unknown-format", f"{path} is of no known kind", do=f"known are {known}, and {', '.join(_COMPRESSED)} with {packed}")
     if not _is_readable(path):
         raise UsageError("not-a-file", f"{path} is neither a file nor a folder", do="read it through '-': cleaner clean - -o - < PIPE")
     return Source(path, name, *kind)
@@ -141,9 +118,13 @@ def written_to(source: Source, to: str, *, put: bool = False) -> Source:
     """Return a source that is written in a format: '' or its own for no other than it is read from, with `put` if it may hold pages."""
     form = FORMATS[source.format]
     if source.format == "warc":
+        from cleaner.formats.warc import demand_fastwarc
+
         demand_fastwarc()
     if to in ("", source.format):
         return replace(source, output=source.name, to="", put=put and form.splits)
+    from cleaner.formats.targets import FOLDER, TARGETS
+
     if to == "txt" and form.splits:
         to = FOLDER
     target = TARGETS[to]
@@ -155,14 +136,14 @@ def written_to(source: Source, to: str, *, put: bool = False) -> Source:
 def _kind(path: Path) -> tuple[str, str] | None:
     """Return a file's format and compression by its suffixes."""
     name = path.name.lower()
-    compression = next((how for suffix, how in SUFFIXES.items() if name.endswith(suffix)), "")
-    if compression:
+    packed = next((how for suffix, how in compression.SUFFIXES.items() if name.endswith(suffix)), "")
+    if packed:
         name = name.rsplit(".", 1)[0]
     suffix = name.rsplit(".", 1)[-1] if "." in name else ""
     suffix = _ALIASES.get(suffix, suffix)
-    if suffix not in _SUFFIXES or (compression and suffix not in _COMPRESSED):
+    if suffix not in SUFFIXES or (packed and suffix not in _COMPRESSED):
         return None
-    return suffix, compression
+    return suffix, packed
 
 
 def _fixed_part(pattern: str) -> Path:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place
 from cleaner.formats.source import Source, Stretch
 from cleaner.formats.values import document, string
-from cleaner.html import DomRemoval
 from cleaner.model import Document, Removal
+
+if TYPE_CHECKING:
+    from cleaner.html import DomRemoval
 
 __all__ = ["Cut", "Format", "Html", "Left", "Record", "demand_size", "described", "digest", "record_of"]
 

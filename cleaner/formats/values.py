@@ -9,8 +9,6 @@ from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
-import orjson
-
 from cleaner.model import Document, content_id
 
 __all__ = ["META", "document", "dump_line", "host", "jsonable", "string", "with_value"]
@@ -60,6 +58,8 @@ def jsonable(value: Any) -> Any:
 
 def dump_line(value: Any) -> bytes:
     """Write a line of JSON."""
+    import orjson
+
     try:
         return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError:  # a lone surrogate, or a number of more than 64 bits

@@ -9,24 +9,24 @@ __all__ = ["PROMOS", "Promo"]
 
 
 class Promo(NamedTuple):
-    """Three cues; a promo shows them all."""
+    """Three cues, as expressions; a promo shows them all."""
 
-    call: re.Pattern[str]
-    address: re.Pattern[str]
-    offer: re.Pattern[str]
+    call: str
+    address: str
+    offer: str
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether a text shows all three. An expression compiles at its first need: most texts repeat nothing."""
+        return all(re.search(cue, text, re.IGNORECASE | re.MULTILINE) for cue in self)
 
 
 def _promo(call: str, address: str, offer: str) -> Promo:
-    return Promo(
-        re.compile(rf"(?:^|[.!?:;–—-]\s+)[¡¿]?(?:please\s+)?(?:{call})\b", re.IGNORECASE | re.MULTILINE),
-        re.compile(rf"\b(?:{address})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{offer})\b", re.IGNORECASE),
-    )
+    return Promo(rf"(?:^|[.!?:;–—-]\s+)[¡¿]?(?:please\s+)?(?:{call})\b", rf"\b(?:{address})\b", rf"\b(?:{offer})\b")
 
 
 def _unspaced(call: str, address: str, offer: str) -> Promo:
     """Cues of a language that puts no space between words: nothing but a sentence's ends can be asked for."""
-    return Promo(*(re.compile(cue, re.IGNORECASE | re.MULTILINE) for cue in (call, address, offer)))
+    return Promo(call, address, offer)
 
 
 PROMOS: dict[str, Promo] = {

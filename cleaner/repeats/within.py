@@ -111,11 +111,7 @@ def _is_label(content: str) -> bool:
 
 def _is_promo(text: str, language: str) -> bool:
     promos = [PROMOS[language]] if language in PROMOS else PROMOS.values() if not language else []
-    return (
-        count_words(text) in PROMO_WORDS
-        and count_sentences(text) > 0
-        and any(promo.call.search(text) and promo.address.search(text) and promo.offer.search(text) for promo in promos)
-    )
+    return count_words(text) in PROMO_WORDS and count_sentences(text) > 0 and any(promo.is_in(text) for promo in promos)
 
 
 def _is_prose(text: str) -> bool:

@@ -14,10 +14,8 @@ from cleaner.rules_engine.nodes import load_yaml
 from cleaner.rules_engine.read import _RuleReader
 from cleaner.rules_engine.spec import META, PRESETS, SAFETIES, Example, Pattern
 
-__all__ = ["DOM", "DomSpec", "Selected", "read_dom_rule", "without_marks", "without_what_is_marked"]
+__all__ = ["DomSpec", "Selected", "read_dom_rule", "without_marks", "without_what_is_marked"]
 
-DOM = "dom/"
-"""How the ids of these rules begin."""
 _KEYS = ("why", "select", "unless", "says", "same_as", "max_words", "min_links", "preset", "safety", "hosts", "languages", "examples")
 _MARKED = re.compile("<<(.*?)>>(?!>)", re.DOTALL)
 

@@ -12,10 +12,12 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.rules_engine.loosen import Loose, loosen_any
 from cleaner.rules_engine.spec import Pattern, RuleSpec
+
+if TYPE_CHECKING:
+    from cleaner.rules_engine.loosen import Loose
 
 __all__ = ["Entry", "entry_of", "load_index", "save_index"]
 
@@ -43,6 +45,8 @@ def set_source(spec: RuleSpec) -> str:
 
 
 def _loosen(group: Iterable[Pattern]) -> Loose:
+    from cleaner.rules_engine.loosen import loosen_any
+
     return loosen_any(pattern.tree for pattern in group)
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import Place, RuleError, UsageError, nearest
-from cleaner.rules_engine.dom import DOM, DomSpec, read_dom_rule
 from cleaner.rules_engine.index import Entry, entry_of, load_index, save_index
-from cleaner.rules_engine.read import read_rule
-from cleaner.rules_engine.spec import RuleSpec
+from cleaner.rules_engine.spec import DOM, RuleSpec
+
+if TYPE_CHECKING:
+    from cleaner.rules_engine.dom import DomSpec
 
 __all__ = ["Pack", "load_pack", "shipped_rules"]
 
@@ -27,6 +28,8 @@ class RuleFile(NamedTuple):
 
     def read(self) -> RuleSpec:
         """Read the rule."""
+        from cleaner.rules_engine.read import read_rule
+
         return read_rule(self.text, id=self.id, file=str(self.path))
 
 
@@ -61,6 +64,8 @@ class Pack:
     @cached_property
     def dom(self) -> dict[str, DomSpec]:
         """The rules over elements of HTML, by id, read at the first need."""
+        from cleaner.rules_engine.dom import read_dom_rule
+
         return {id: read_dom_rule(file.text, id=id, file=str(file.path)) for id, file in self.dom_files.items()}
 
     @property

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import Place
-from cleaner.rules_engine.tree import Node
 
-__all__ = ["FEATURES", "META", "PRESETS", "AtLeast", "BlockSpec", "Bound", "Example", "ListOf", "Pattern", "RuleSpec", "Where"]
+if TYPE_CHECKING:
+    from cleaner.rules_engine.tree import Node
 
+__all__ = ["DOM", "FEATURES", "META", "PRESETS", "AtLeast", "BlockSpec", "Bound", "Example", "ListOf", "Pattern", "RuleSpec", "Where"]
+
+DOM = "dom/"
+"""How the ids of rules over elements of HTML begin."""
 PRESETS = ("extracted", "raw")
 REMOVES = ("match", "to-end", "span")
 SAFETIES = ("safe", "unsafe")

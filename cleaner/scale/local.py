@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleaner.errors import CleanerError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["all_cores", "in_order"]
 
@@ -35,6 +35,10 @@ def in_order(work: Callable[[T], R], tasks: Iterable[T], *, workers: int) -> Ite
     if workers <= 1:
         yield from map(work, tasks)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     # Forked workers share the compiled rules; elsewhere than on Linux forking is not safe, and they compile their own.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(work,)) as pool:
@@ -62,6 +66,8 @@ def _start(work: Callable[[Any], Any]) -> None:
 
 
 def _die_with_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

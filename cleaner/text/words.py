@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from cleaner.text.stopwords import STOP_WORDS
 
@@ -11,8 +12,6 @@ __all__ = ["capital_share", "count_sentences", "count_words", "digit_share", "ha
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(r"\w\S*")
-_UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
-_UNSPACED_WORDS = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W{_UNSPACED}][^\s{_UNSPACED}]*")
 _MARKS = "".join(char for char in map(chr, range(0x300, 0xE00)) if unicodedata.category(char)[0] == "M")
 """What may stand on a sentence's last letter: accents, Hebrew and Arabic points, Indic vowel signs."""
 _SENTENCE_END = re.compile(rf"[^\W_][{_MARKS}\"'”’»)\]%]*[.!?؟।]+[\"'”’»)\]]*(?=\s|$)|[^\W_][」』”’）]*[。！？]")
@@ -27,9 +26,20 @@ def count_words(text: str) -> int:
 
 def split_words(text: str) -> list[str]:
     """Return stretches that begin with a letter or digit and end at white space, or two characters of an unspaced script."""
-    if text.isascii() or not _UNSPACED_SIGN.search(text):
+    if text.isascii() or not _unspaced_sign().search(text):
         return _WORD.findall(text)
-    return _UNSPACED_WORDS.findall(text)
+    return _unspaced_words().findall(text)
+
+
+@cache
+def _unspaced_sign() -> re.Pattern[str]:
+    """Classes that reach beyond 16 bits take milliseconds to compile: only a text outside ASCII needs them."""
+    return re.compile(f"[{_UNSPACED}]")
+
+
+@cache
+def _unspaced_words() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W{_UNSPACED}][^\s{_UNSPACED}]*")
 
 
 def count_sentences(text: str) -> int:
