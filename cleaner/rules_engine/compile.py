@@ -7,7 +7,7 @@ from typing import Any
 
 import re2
 
-from cleaner.rules_engine.exact import exact
+from cleaner.rules_engine.exact import exact, for_ascii
 from cleaner.rules_engine.loosen import screen
 from cleaner.rules_engine.spec import Pattern
 from cleaner.rules_engine.tree import Node
@@ -34,10 +34,11 @@ def _options(memory: int, *, across_lines: bool) -> Any:
 class AnyOf:
     """The exact patterns of a rule's condition, compiled into one at the first need; it matches where any of them does."""
 
-    __slots__ = ("_loose", "_regex", "_screen", "patterns")
+    __slots__ = ("_ascii", "_loose", "_regex", "_screen", "patterns")
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self.patterns = patterns
+        self._ascii: Any = None
         self._regex: Any = None
         self._screen: Any = None
         self._loose = ""
@@ -49,9 +50,12 @@ class AnyOf:
             self._loose = self._written(screen)
         return self._loose
 
-    @property
-    def regex(self) -> Any:
-        """The compiled pattern."""
+    def regex(self, text: bytes) -> Any:
+        """Return the compiled pattern that a text is asked with."""
+        if text.isascii():
+            if self._ascii is None:
+                self._ascii = re2.compile(for_ascii(self._written(exact)), _options(EXACT_MEMORY, across_lines=False))
+            return self._ascii
         if self._regex is None:
             self._regex = re2.compile(self._written(exact), _options(EXACT_MEMORY, across_lines=False))
         return self._regex
@@ -68,15 +72,15 @@ class AnyOf:
 
     def search(self, text: bytes) -> bool:
         """Tell whether a pattern matches in a text without line ends."""
-        return self.regex.search(text) is not None
+        return self.regex(text).search(text) is not None
 
     def found(self, page: Page, number: int) -> bool:
         """Tell whether a pattern matches in the content of a solid block."""
-        return self.regex.search(page.encoded(number)) is not None
+        return self.search(page.encoded(number))
 
     def matches(self, text: bytes) -> Iterator[Any]:
         """Return the matches in a text, which do not overlap."""
-        return self.regex.finditer(text)  # type: ignore[no-any-return]
+        return self.regex(text).finditer(text)  # type: ignore[no-any-return]
 
     def __str__(self) -> str:
         return " or ".join(f"'{pattern.source}'" for pattern in self.patterns)

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.rules_engine.compile import EXACT_MEMORY
-from cleaner.rules_engine.exact import LARGEST, exact, size
+from cleaner.rules_engine.exact import LARGEST, exact, for_ascii, size
 from cleaner.rules_engine.pattern import parse
 from tests.rulemaking import left, phrase
 from tests.strategies import LAW, patterns
@@ -169,6 +169,34 @@ def test_a_rule_sees_lines_whatever_their_ends(end: str) -> None:
 
 def test_only_the_cut_is_captured() -> None:
     assert re2.compile(exact(parse("(a)(?P<cut>b)(?:c)(?P<other>d)"))).groups == 1
+
+
+CLASSES = (
+    r"\w \W \d \D \s \S [^\w] [\w'-] [^\d.] [^\s] \pL \p{L} \P{L} [^\pL] \p{Lu} \P{Lu} [^\p{Lu}] \p{Ll} \P{Ll} \pN \p{P} \PP \p{Sc} \p{M} \p{Latin} \P{Latin}"
+)
+
+
+@pytest.mark.parametrize("flags", ["", "(?-i:{})"])
+@pytest.mark.parametrize("pattern", [*CLASSES.split(), r"\p{Greek}", r"\p{Han}", "[à-ü]", "[A-z]", "ſ", "K", " ", r"\b\w", r"\w\b", "a b", "'", "^.$"])
+def test_a_class_for_ascii_holds_what_it_holds_of_ascii(pattern: str, flags: str) -> None:
+    whole = exact(parse(flags.replace("{}", pattern) or pattern))
+    signs = bytes(range(128))
+    options = re2.Options()
+    options.case_sensitive = False
+    wide, narrow = re2.compile(whole, options), re2.compile(for_ascii(whole), options)
+    texts = [bytes((before, sign, after)) for sign in signs for before, after in (b"aa", b"  ", b"\na", b"_-", b"\t.")]
+    assert [one for one in texts if wide.search(one)] == [one for one in texts if narrow.search(one)]
+
+
+@LAW
+@given(patterns(), st.text(alphabet=st.characters(max_codepoint=127), max_size=40))
+@example(r"\b(?-i:\p{Lu})\w+\W", "Ann, K. S")
+def test_a_pattern_for_ascii_matches_what_the_whole_does(source: str, text: str) -> None:
+    written, line = exact(parse(source)), text.encode()
+    options = re2.Options()
+    options.case_sensitive = False
+    spans = [[match.span() for match in re2.compile(one, options).finditer(line)] for one in (written, for_ascii(written))]
+    assert spans[0] == spans[1]
 
 
 @LAW

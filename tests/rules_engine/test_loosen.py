@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.rules_engine.engine import Engine
-from cleaner.rules_engine.exact import exact
+from cleaner.rules_engine.exact import exact, for_ascii
 from cleaner.rules_engine.loosen import loosen, loosen_any, screen
 from cleaner.rules_engine.pack import load_pack
 from cleaner.rules_engine.pattern import parse
@@ -96,6 +96,16 @@ def test_every_shipped_pattern_is_found_loosened_where_it_is_found_exactly() -> 
             line = lines[at : lines.find(b"\n", at) % (len(lines) + 1)]
             missed += [f"{pattern.place}: {pattern.source}: {at}" for one in (loose, whole) if not one.search(line)]
     assert missed == []
+
+
+def test_every_shipped_pattern_for_ascii_matches_what_the_whole_does() -> None:
+    contents = {content for text in article_texts() for content in Page(text, {}).contents if content.isascii()}
+    lines = "\n".join(sorted(contents)[::9]).encode()
+    spans = (
+        [[match.span() for match in one.finditer(lines)] for one in (tight, compiled(for_ascii(exact(pattern.tree))))]
+        for pattern, tight, *_ in shipped_patterns()
+    )
+    assert all(whole == narrow for whole, narrow in spans)
 
 
 def test_no_shipped_rule_is_hidden_from_a_text() -> None:
