@@ -8,11 +8,12 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-__all__ = ["Cleaned", "Document", "Edit", "Removal", "content_id"]
+__all__ = ["Cleaned", "Document", "Edit", "Removal", "content_id", "has_content_id"]
 
 Kind = str
 """One of `paragraph`, `heading`, `list`, `code`, `table` and `blank`."""
 
+_ID_BYTES = 8
 KINDS: tuple[Kind, ...] = ("paragraph", "heading", "list", "code", "table", "blank")
 
 
@@ -36,7 +37,12 @@ class Document:
 
 def content_id(text: str) -> str:
     """Return an id that depends on the text alone."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_ID_BYTES).hexdigest()
+
+
+def has_content_id(id: str, text: str) -> bool:
+    """Tell whether a document has the id of its text, for want of one of its own: then its copies have it as well."""
+    return len(id) == 2 * _ID_BYTES and id == content_id(text)
 
 
 class Edit(NamedTuple):

@@ -14,7 +14,8 @@ import click
 import cleaner
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.duplicates import allows
-from cleaner.cli.options import dedup_config_of, field_options, fields_of, similarity_options, workers_option
+from cleaner.cli.memory import claimed, memory_of
+from cleaner.cli.options import dedup_config_of, field_options, fields_of, index_option, similarity_options, workers_option
 from cleaner.config import DedupConfig, Fields
 from cleaner.errors import UsageError
 from cleaner.formats.discover import discover, total_size
@@ -37,6 +38,7 @@ _CURVE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 @click.argument("sources", nargs=-1, required=True, metavar="SRC...")
 @click.option("-o", "--out", metavar="OUT", type=click.Path(path_type=Path), help="The folder to write.")
 @similarity_options
+@index_option
 @click.option("--duplicates", type=click.Choice(("drop", "mark")), default="drop", show_default=True, help="Drop copies, or only tell of them in the ledger.")
 @click.option("--pairs", type=click.Path(path_type=Path), metavar="FILE", help="Write every verified pair as JSON lines.")
 @click.option("--clusters", type=click.Path(path_type=Path), metavar="FILE", help="Write what is kept, and what goes for its sake, as JSON lines.")
@@ -74,14 +76,17 @@ def _drop(sources: list[Source], bands: Bands, config: DedupConfig, options: dic
 
     out, fields = options["out"], fields_of(options)
     run = Run(out, _stamp(config, fields, options))
-    corpus = Corpus(sources, run.state.folder, bands, config, fields, run.digest)
-    with run.claimed(force=options["force"]):
+    memory = memory_of(options["index"], sources, config, command="dedup")
+    corpus = Corpus(sources, run.state.folder, bands, config, fields, run.digest, memory)
+    with run.claimed(force=options["force"]), claimed(memory):
         found = _find(corpus, options)
         if not _tell(found, options):
             return FOUND
         dropper = Dropper(out, fields, options["ledger_text"], mark=options["duplicates"] == "mark")
         with say.progress(total_size(sources)) as advance:
             result = run.do(corpus.drop_tasks(found), dropper, workers=options["workers"], each=lambda done: advance(done.size))
+        if memory:
+            memory.remember(found)
         corpus.forget()
     if ledger := options["ledger"]:
         write_ledger(ledger, chain.from_iterable(map(read_rows, result.ledgers)), run.properties)
@@ -94,8 +99,9 @@ def _look(sources: list[Source], bands: Bands, config: DedupConfig, options: dic
     """Say what would go."""
     from cleaner.scale.duplicates import Corpus
 
+    memory = memory_of(options["index"], sources, config, command="dedup")
     with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
-        found = _find(Corpus(sources, Path(folder), bands, config, fields_of(options), ""), options)
+        found = _find(Corpus(sources, Path(folder), bands, config, fields_of(options), "", memory), options)
         _tell(found, options)
     say.problems(found.problems)
     say.warn("wrote nothing else" if options["pairs"] or options["clusters"] else "wrote nothing")
@@ -133,7 +139,7 @@ def _sources(names: Iterable[str], out: Path | None) -> list[Source]:
 def _stamp(config: DedupConfig, fields: Fields, options: dict[str, Any]) -> dict[str, object]:
     from dataclasses import asdict
 
-    named = {name: options[name] for name in ("duplicates", "ledger_text")}
+    named = {name: options[name] for name in ("duplicates", "ledger_text", "index")}
     return {"version": cleaner.__version__, "dedup": asdict(config), "fields": asdict(fields), **named}
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "field_options",
     "fields_of",
     "from_option",
+    "index_option",
     "similarity_options",
     "workers_option",
 ]
@@ -72,6 +73,9 @@ _SIMILARITY = (
     ),
 )
 
+index_option = click.option(
+    "--index", metavar="FILE", default=None, help="Remember what is seen in FILE, and hold it against what past runs saw. [FILE: made if it is not there]"
+)
 workers_option = click.option(
     "--workers", type=click.IntRange(min=1), default=None, metavar="N", help=f"Processes to use.  [default: all cores, here {all_cores()}]"
 )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cleaner.config import Scope
 
-__all__ = ["Units", "group_equal"]
+__all__ = ["Units", "equal_keys", "group_equal"]
 
 _K1, _K2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
@@ -46,9 +46,7 @@ class Units:
 def group_equal(docs: NDArray[Any], order: NDArray[np.int64], scope: Scope) -> Units:
     """Group the documents that have words; `order` is the keeper's. Unless the scope is `all`, sites have units of their own."""
     order = order[docs["size"][order] > 0]
-    keys = docs["tokens"][order] + docs["size"][order].astype(np.uint64) * _K1
-    if scope != "all":
-        keys = keys ^ docs["site"][order] * _K2
+    keys = equal_keys(docs, by_site=scope != "all")[order]
     by_key = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[by_key], prepend=~keys[by_key[:1]]))
     counts = np.diff(starts, append=len(by_key))
@@ -57,3 +55,9 @@ def group_equal(docs: NDArray[Any], order: NDArray[np.int64], scope: Scope) -> U
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
     places = np.repeat(starts[by_first] - bounds[:-1], counts) + np.arange(len(by_key))
     return Units(order[by_key[places]], bounds)
+
+
+def equal_keys(docs: NDArray[Any], *, by_site: bool) -> NDArray[np.uint64]:
+    """Return a key for each document DOC[n] that those of the same words share, and no others; `by_site` only those of one site."""
+    keys: NDArray[np.uint64] = docs["tokens"] + docs["size"].astype(np.uint64) * _K1
+    return keys ^ docs["site"] * _K2 if by_site else keys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from cleaner.dedup.contained import find_contained
 from cleaner.dedup.curve import Bands
 from cleaner.dedup.equal import Units, group_equal
 from cleaner.dedup.keepers import keeper_order
+from cleaner.dedup.past import Past, Today, put_before
 from cleaner.dedup.shard import Shard
 from cleaner.dedup.verify import Pairs, Sets, join_pairs, verify
 from cleaner.kernels.near import copy_sets
@@ -36,7 +37,8 @@ class Joined:
     """What the documents of all shards came to.
 
     `docs` DOC[n] in the order of the shards; `pairs` and `clusters` are of units, `sizes` int64[units] their different
-    shingles. `long_runs` counts the runs that were too long to verify all their pairs.
+    shingles. `long_runs` counts the runs that were too long to verify all their pairs. The last documents are of past runs, as
+    many as `past` int64[p] has labels: each is the one member of one of the first units.
     """
 
     docs: NDArray[Any]
@@ -47,6 +49,12 @@ class Joined:
     threshold: float
     equal_drop: bool
     long_runs: int
+    past: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    @property
+    def today(self) -> int:
+        """How many documents are not of past runs."""
+        return len(self.docs) - len(self.past)
 
     def kept(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
         """Return for each document the one that is kept in its place (-1: itself), their Jaccard index and containment."""
@@ -65,15 +73,27 @@ class Joined:
         return kept, jaccard, containment
 
 
-def join(shards: Sequence[Shard], places: Sequence[NDArray[np.int32]], bands: Bands, config: DedupConfig, *, threads: int = 1, room: Room = memory) -> Joined:
-    """Find the near-duplicates among the documents of all shards; `places` tells the order of the sources of each shard."""
+def join(
+    shards: Sequence[Shard],
+    places: Sequence[NDArray[np.int32]],
+    bands: Bands,
+    config: DedupConfig,
+    *,
+    threads: int = 1,
+    room: Room = memory,
+    past: Past | None = None,
+) -> Joined:
+    """Find the near-duplicates among the documents of all shards, and of these with `past`; `places` tells the order of the sources of each shard."""
     docs = np.concatenate([_placed(shard["docs"], order) for shard, order in zip(shards, places, strict=True)])
     units = group_equal(docs, keeper_order(config.keep, docs), config.scope)
-    sizes = docs["size"][units.leaders].astype(np.int64)
-    runs = runs_of_bands(_gather_keys(shards, units, len(docs), bands, room), threads=threads)
+    leaders = docs[units.leaders]
+    keys = _gather_keys(shards, units, len(docs), bands, room)
+    runs = runs_of_bands(keys, threads=threads)
     in_runs = np.zeros(len(units), np.bool_)
     for one in runs:
         in_runs[one.members] = True
+    candidates = past.candidates(keys, leaders) if past else np.empty((0, 2), np.int64)
+    in_runs[candidates[:, 1]] = True
     needed = in_runs | bool(config.contained)
     sets = _gather_sets(shards, docs, units, needed, config, room)
     labels = room("labels", (len(units), bands.bands), np.int32)
@@ -81,9 +101,14 @@ def join(shards: Sequence[Shard], places: Sequence[NDArray[np.int32]], bands: Ba
     pairs = verify(runs, sets, labels, threshold=config.threshold, threads=threads)
     if config.contained:
         pairs = _add(pairs, find_contained(sets, containment=config.contained, recall=config.recall, threads=threads))
-    pairs, clusters = cluster_whole(pairs, runs, sets, threshold=config.threshold, threads=threads)
+    all, met = Today(docs, units, sets, runs, pairs), None
+    if past:
+        met = past.verify(candidates, sets, leaders, threshold=config.threshold)
+        all = put_before(all, met)
+    pairs, clusters = cluster_whole(all.pairs, all.runs, all.sets, threshold=config.threshold, threads=threads)
     long_runs = sum(int((one.counts > LONGEST_RUN).sum()) for one in runs)
-    return Joined(docs, units, sizes, pairs, clusters, config.threshold, config.scope != "across", long_runs)
+    known = {"past": met.labels} if met else {}
+    return Joined(all.docs, all.units, all.sets.sizes, pairs, clusters, config.threshold, config.scope != "across", long_runs, **known)
 
 
 def _placed(docs: NDArray[Any], places: NDArray[np.int32]) -> NDArray[Any]:

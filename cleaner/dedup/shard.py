@@ -31,7 +31,8 @@ DOC = np.dtype(
 )
 Shard = Mapping[str, NDArray[Any]]
 """Arrays by name: `docs` DOC[n]; `keys` uint64[bands, n]; `values` uint32[N] and `bounds` int64[n + 1], the sorted shingle set of
-each document; `names` uint8 and `name_bounds` int64[n + 1], their ids; `sites` uint8 and `site_bounds`, the different sites."""
+each document; `names` uint8 and `name_bounds` int64[n + 1], their ids, and `derived` bool[n], whether these are made
+of texts or of names of files; `sites` uint8 and `site_bounds`, the different sites."""
 
 
 @dataclass(slots=True)
@@ -44,18 +45,23 @@ class Batch:
     values: list[float] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
     records: list[int] = field(default_factory=list)
+    derived: list[bool] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def add(self, text: str, id: str, site: str, *, value: float, place: tuple[int, int]) -> None:
-        """Take up a document; `value` is its keeper's, `place` the number of its source and of its record there."""
+    def add(self, text: str, id: str, site: str, *, value: float, place: tuple[int, int], derived: bool = False) -> None:
+        """Take up a document; `value` is its keeper's, `place` the number of its source and of its record there.
+
+        An id is `derived` if it is made of the text or of the file's name.
+        """
         self.texts.append(_encode(text))
         self.ids.append(id)
         self.sites.append(site)
         self.values.append(value)
         self.sources.append(place[0])
         self.records.append(place[1])
+        self.derived.append(derived)
 
 
 def sketch(batch: Batch, bands: Bands, config: DedupConfig) -> dict[str, NDArray[Any]]:
@@ -78,6 +84,7 @@ def sketch(batch: Batch, bands: Bands, config: DedupConfig) -> dict[str, NDArray
         "bounds": value_bounds,
         "names": names,
         "name_bounds": name_bounds,
+        "derived": np.array(batch.derived, np.bool_),
         "sites": site_buffer,
         "site_bounds": site_bounds,
     }

@@ -28,15 +28,15 @@ class Marks(NamedTuple):
     site_pages: NDArray[np.int32]
 
 
-def furniture_of_sites(shards: Sequence[LineShard], sites: Sequence[NDArray[Any]], clusters: Sequence[Ints]) -> list[Marks]:
+def furniture_of_sites(shards: Sequence[LineShard], sites: Sequence[NDArray[Any]], clusters: Sequence[Ints], *, bits: int = 64) -> list[Marks]:
     """Mark the furniture of all sites.
 
     `sites` holds a number for each document of each shard (`NO_SITE`: none), `clusters` that of its cluster of near-duplicates. One site is
-    held at a time. The result does not depend on how documents lie in shards.
+    held at a time. Of the hashes of lines so many low `bits` count. The result does not depend on how documents lie in shards.
     """
     marks = [_blank(shard) for shard in shards]
     for members in _sites(sites):
-        _mark_site(members, shards, clusters, marks)
+        _mark_site(members, shards, clusters, marks, np.uint64((1 << bits) - 1))
     return marks
 
 
@@ -64,14 +64,14 @@ def _sites(sites: Sequence[NDArray[Any]]) -> Iterator[list[tuple[int, Ints]]]:
             yield [(int(shard[some[0]]), doc[some]) for some in np.split(members, cuts)]
 
 
-def _mark_site(members: list[tuple[int, Ints]], shards: Sequence[LineShard], clusters: Sequence[Ints], marks: list[Marks]) -> None:
+def _mark_site(members: list[tuple[int, Ints]], shards: Sequence[LineShard], clusters: Sequence[Ints], marks: list[Marks], mask: np.uint64) -> None:
     places = [(shard, _lines_of(shards[shard]["line_bounds"], docs)) for shard, docs in members]
     lines = np.concatenate([shards[shard]["lines"][where] for shard, where in places])
     sizes = np.concatenate([np.diff(shards[shard]["line_bounds"])[docs] for shard, docs in members])
     _, cluster = np.unique(np.concatenate([clusters[shard][docs] for shard, docs in members]), return_inverse=True)
     doc = np.repeat(np.arange(len(sizes)), sizes)
     columns = (lines[name].astype(np.int64) for name in ("words", "left", "flags"))
-    found = find_furniture(Lines(doc, lines["exact"], lines["masked"], *columns), cluster.astype(np.int64))
+    found = find_furniture(Lines(doc, lines["exact"] & mask, lines["masked"] & mask, *columns), cluster.astype(np.int64))
     at = 0
     for (shard, where), (_, docs) in zip(places, members, strict=True):
         here = slice(at, at + len(where))

@@ -118,7 +118,7 @@ class CleanedCorpus:
         sketcher = ScanSketcher(self.state / "scan", self.state / "marks", self.state / "sketch", self.bands, dedup)
         for _ in in_order(sketcher, [one.key for one in scanned], workers=workers):
             pass
-        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=workers)
+        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=workers, memory=None)
 
 
 def _clusters(found: Found) -> list[NDArray[np.int64]]:

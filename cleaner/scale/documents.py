@@ -9,11 +9,11 @@ from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place
 from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Record
-from cleaner.model import Document, content_id
+from cleaner.model import Document, content_id, has_content_id
 from cleaner.pipeline import Cleaner
 from cleaner.scale.plan import Part
 
-__all__ = ["read_records", "with_head"]
+__all__ = ["has_derived_id", "read_records", "with_head"]
 
 NO_TEXT = "no article was found in the page"
 
@@ -21,6 +21,11 @@ NO_TEXT = "no article was found in the page"
 def with_head(part: Part, data: bytes) -> Part:
     """Return a part that knows what reading it takes from the file's beginning; of a whole file, `data` tells."""
     return part if part.head else replace(part, head=FORMATS[part.source.format].head(data))
+
+
+def has_derived_id(part: Part, id: str, text: str) -> bool:
+    """Tell whether a document has no id of its own, but one that is made of its text or its file's name."""
+    return id == part.source.name or has_content_id(id, text)
 
 
 def read_records(part: Part, data: bytes, fields: Fields, cleaner: Cleaner | None = None, *, name: str = "") -> Iterator[Record]:

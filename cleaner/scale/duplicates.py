@@ -23,6 +23,7 @@ from cleaner.scale.arrays import room_in_file
 from cleaner.scale.copies import Drop
 from cleaner.scale.drop import DropTask
 from cleaner.scale.local import in_order
+from cleaner.scale.memory import Memory
 from cleaner.scale.plan import Task, plan
 from cleaner.scale.shards import ShardNote, StoredShard
 from cleaner.scale.sketch import Sketcher
@@ -49,7 +50,9 @@ class Found:
     shards: list[StoredShard]
     notes: list[ShardNote]
     firsts: list[int]
-    """The number of the first document of each shard, and at the end how many there are."""
+    """The number of the first document of each shard, and at the end how many there are: documents of past runs come after."""
+    past: Sequence[tuple[str, str]] = ()
+    """The ids of these, and where and when they were seen."""
 
     @property
     def problems(self) -> list[str]:
@@ -58,7 +61,8 @@ class Found:
 
     def losses(self, *, most: float) -> list[Loss]:
         """Return the sites that would lose more than this share of their documents."""
-        return losses(self.joined.docs, self.joined.kept()[0] >= 0, sites_of(self.shards), most=most)
+        today = self.joined.today
+        return losses(self.joined.docs[:today], self.joined.kept()[0][:today] >= 0, sites_of(self.shards), most=most)
 
     def names(self, docs: NDArray[np.int64]) -> dict[int, str]:
         """Return the ids of some documents."""
@@ -69,6 +73,7 @@ class Found:
             if some:
                 names = names_of(shard)
                 found.update((doc, names[doc - first]) for doc in some)
+        found.update((doc, self.past[doc - self.firsts[-1]][0]) for doc in docs[docs >= self.firsts[-1]].tolist())
         return found
 
     def told(self) -> Told:
@@ -76,7 +81,7 @@ class Found:
         kept, jaccard, _ = self.joined.kept()
         gone = jaccard[kept >= 0]
         low, middle = (float(gone.min()), float(np.median(gone))) if len(gone) else (1.0, 1.0)
-        return Told(len(kept), len(gone), len(np.unique(kept[kept >= 0])), low, middle)
+        return Told(self.joined.today, len(gone), len(np.unique(kept[kept >= 0])), low, middle)
 
     def wide(self) -> list[tuple[Wide, str]]:
         """Return the large clusters with a wide spread, with the ids of what they keep."""
@@ -88,14 +93,16 @@ class Found:
         """Yield every verified pair in a fixed order."""
         names = self.names(self._related())
         for pair in pairs_of(self.joined):
-            yield {"a": names[pair.a], "b": names[pair.b], "jaccard": round(pair.jaccard, 6), "containment": round(pair.containment, 6)}
+            row = {"a": names[pair.a], "b": names[pair.b], "jaccard": round(pair.jaccard, 6), "containment": round(pair.containment, 6)}
+            yield {**row, "estimated": True} if pair.a >= self.firsts[-1] else row
 
     def cluster_rows(self) -> Iterator[dict[str, Any]]:
         """Yield every cluster in keeper order."""
         names = self.names(self._related())
         for cluster in clusters_of(self.joined):
             members = [{"id": names[doc], "jaccard": round(jaccard, 6), "containment": round(share, 6)} for doc, jaccard, share in cluster.members]
-            yield {"kept": names[cluster.keep], "members": members}
+            row = {"kept": names[cluster.keep], "members": members}
+            yield {**row, "estimated": True} if cluster.keep >= self.firsts[-1] else row
 
     def _related(self) -> NDArray[np.int64]:
         """Return the documents that are in a pair or have a copy."""
@@ -122,7 +129,9 @@ class Found:
             yield task, drops
 
     def place(self, doc: int) -> str:
-        """Return where a document stands: its source and record."""
+        """Return where a document stands: its source and record; of a past run, when it was seen, and that Jaccard indices with it are estimated."""
+        if doc >= self.firsts[-1]:
+            return f"{self.past[doc - self.firsts[-1]][1]}, Jaccard estimated"
         row = self.joined.docs[doc]
         return f"{self.sources[row['source']].name}:{row['record']}"
 
@@ -137,6 +146,7 @@ class Corpus:
     config: DedupConfig
     fields: Fields
     stamp: str
+    memory: Memory | None = None
 
     def find(self, *, workers: int, each: Callable[[ShardNote], None]) -> Found:
         """Sketch what is not sketched yet, and join it; `each` is told of every task that is done."""
@@ -145,7 +155,9 @@ class Corpus:
         for one in in_order(sketcher, self._tasks(), workers=workers):
             notes.append(one)
             each(one)
-        return join_sketched(notes, self.sources, self.state, self.bands, self.config, threads=workers)
+        if self.memory:
+            self.memory.recognise((StoredShard(sketcher.folder / one.key) for one in notes), notes)
+        return join_sketched(notes, self.sources, self.state, self.bands, self.config, threads=workers, memory=self.memory)
 
     def drop_tasks(self, found: Found) -> Iterator[DropTask]:
         """Yield the work of the second pass: each task with those of its documents that go."""
@@ -161,11 +173,14 @@ class Corpus:
         return plan(self.sources, self.stamp)
 
 
-def join_sketched(notes: list[ShardNote], sources: Sequence[Source], state: Path, bands: Bands, config: DedupConfig, *, threads: int) -> Found:
-    """Join the shards in `state`, of which each task's is named by its key."""
+def join_sketched(
+    notes: list[ShardNote], sources: Sequence[Source], state: Path, bands: Bands, config: DedupConfig, *, threads: int, memory: Memory | None
+) -> Found:
+    """Join the shards in `state`, of which each task's is named by its key, and hold them against what is remembered."""
     shards = [StoredShard(state / "sketch" / one.key) for one in notes]
     firsts = [0, *np.cumsum([one.documents for one in notes]).tolist()]
     numbers = {source.name: number for number, source in enumerate(sources)}
     places = [np.array([numbers[name] for name in one.sources], np.int32) for one in notes]
-    joined = join(shards, places, bands, config, threads=threads, room=lambda name, shape, dtype: room_in_file(state / "join" / name, shape, dtype))
-    return Found(joined, sources, shards, notes, firsts)
+    past = memory.past if memory else None
+    joined = join(shards, places, bands, config, threads=threads, room=lambda name, shape, dtype: room_in_file(state / "join" / name, shape, dtype), past=past)
+    return Found(joined, sources, shards, notes, firsts, past.described(joined.past) if past else ())

@@ -20,7 +20,7 @@ from cleaner.formats.record import Record
 from cleaner.pipeline import Cleaner
 from cleaner.repeats.shard import line_shard
 from cleaner.repeats.sites import NO_SITE
-from cleaner.scale.documents import read_records, with_head
+from cleaner.scale.documents import has_derived_id, read_records, with_head
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.shards import Arrays, ShardNote, keep_shard, readable_parts
 
@@ -50,7 +50,7 @@ class Scanner:
         for number, part, data in readable_parts(task, note):
             self._read(with_head(part, data), number, data, batch, changed)
         note.documents = len(batch)
-        named = {"ids": batch.ids, "sites": batch.sites, "values": batch.values, "sources": batch.sources, "records": batch.records}
+        named = {"ids": batch.ids, "sites": batch.sites, "values": batch.values, "sources": batch.sources, "records": batch.records, "derived": batch.derived}
         write_atomic(self.folder / task.key / "batch.json", json.dumps(named).encode())
         return self._arrays(batch, changed)
 
@@ -61,7 +61,8 @@ class Scanner:
             cleaned = self.cleaner.clean(record.doc)
             text = cleaned.text
             value = keeper_value(self.config.corpus.dedup.keep, text, self._fields(part, record))
-            batch.add(text, record.doc.id, self._site(part, record), value=value, place=(number, record.number))
+            derived = has_derived_id(part, record.doc.id, record.doc.text)
+            batch.add(text, record.doc.id, self._site(part, record), value=value, place=(number, record.number), derived=derived)
             changed.append(bool(cleaned.removals or cleaned.flag))
 
     def _site(self, part: Part, record: Record) -> str:

@@ -14,7 +14,7 @@ from cleaner.dedup.curve import Bands
 from cleaner.dedup.keepers import keeper_value
 from cleaner.dedup.shard import Batch, sketch
 from cleaner.formats.lines import split_lines
-from cleaner.scale.documents import read_records
+from cleaner.scale.documents import has_derived_id, read_records
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.shards import Arrays, ShardNote, keep_shard, readable_parts
 
@@ -48,7 +48,8 @@ class Sketcher:
         batch = Batch()
         for number, part, data in readable_parts(task, note):
             for row in _rows(part, data, self.fields, note.problems):
-                batch.add(row.text, row.id, row.site, value=keeper_value(self.config.keep, row.text, row.fields), place=(number, row.number))
+                value, derived = keeper_value(self.config.keep, row.text, row.fields), has_derived_id(part, row.id, row.text)
+                batch.add(row.text, row.id, row.site, value=value, place=(number, row.number), derived=derived)
         note.documents = len(batch)
         return sketch(batch, self.bands, self.config)
 

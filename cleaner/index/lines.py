@@ -1,0 +1,61 @@
+"""The lines of past documents, site by site, as a shard beside today's: furniture is counted over both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.index.file import IndexFile, ask
+from cleaner.ledger import plain
+from cleaner.repeats.shard import LINE, LineShard
+
+__all__ = ["HASH_BITS", "MOST_PAGES", "PastLines", "packed_lines", "past_lines"]
+
+MOST_PAGES = 1000
+"""Pages of a site that are looked at, the latest ones: furniture changes, and no threshold asks for more."""
+HASH_BITS = 32
+"""What is held of a line's hash: lines are told apart within a site."""
+_MOST_WORDS, _MOST_LEFT = 255, 3
+"""No threshold asks for more words of a line, and of those that the mask leaves."""
+_QUERY = """
+SELECT seq, site, coalesce(kept, seq) AS cluster, lines, masked, words, kinds FROM documents SEMI JOIN (
+    SELECT seq FROM documents SEMI JOIN today USING (site) ANTI JOIN gone USING (seq) WHERE lines IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY site ORDER BY seq DESC) <= {most}
+) USING (seq) ORDER BY seq
+"""
+
+
+class PastLines(NamedTuple):
+    """The lines of n past documents; the site of each, and `clusters` int64[n]: the label of what is kept in its place, or its own."""
+
+    shard: LineShard
+    sites: list[str]
+    clusters: NDArray[np.int64]
+
+
+def packed_lines(lines: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """Return the columns of lines LINE[m] in the index: hashes, words, and in `kinds` the flags and the words that the mask leaves."""
+    kinds = lines["flags"] | np.minimum(lines["left"], _MOST_LEFT).astype(np.uint8) << np.uint8(2)
+    hashes = {"lines": lines["exact"].astype(np.uint32), "masked": lines["masked"].astype(np.uint32)}
+    return {**hashes, "words": np.minimum(lines["words"], _MOST_WORDS).astype(np.uint8), "kinds": kinds.astype(np.uint8)}
+
+
+def past_lines(index: IndexFile, sites: Sequence[str], gone: NDArray[np.int64]) -> PastLines:
+    """Return the lines of the past documents of these sites, but for the old selves `gone` of today's."""
+    import pyarrow as pa
+
+    if not index.exists or not sites:
+        return PastLines({"lines": np.empty(0, LINE), "line_bounds": np.zeros(1, np.int64)}, [], np.empty(0, np.int64))
+    tables = {"today": pa.table({"site": pa.array(map(plain, sites), pa.string())}), "gone": pa.table({"seq": gone})}
+    found = ask(index.path, _QUERY.format(most=MOST_PAGES), **tables).combine_chunks()
+    lists = {name: found[name].combine_chunks() for name in ("lines", "masked", "words", "kinds")}
+    values = {name: list.flatten().to_numpy() for name, list in lists.items()}
+    lines = np.zeros(len(values["lines"]), LINE)
+    lines["exact"], lines["masked"], lines["words"] = values["lines"], values["masked"], values["words"]
+    lines["flags"], lines["left"] = values["kinds"] & 3, values["kinds"] >> 2
+    sizes = lists["lines"].value_lengths().to_numpy()
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
+    return PastLines({"lines": lines, "line_bounds": bounds}, found["site"].to_pylist(), found["cluster"].to_numpy().astype(np.int64))

@@ -1,0 +1,123 @@
+"""Hold today's documents against those that past runs kept: by their band keys, then by sketches of their sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.config import Scope
+from cleaner.dedup.past import Met
+from cleaner.dedup.shard import DOC, hash_names
+from cleaner.dedup.verify import Sets
+from cleaner.index.file import IndexFile, ask
+from cleaner.index.keys import meet, short_keys
+from cleaner.index.sketches import SetSketches, common_shingles
+from cleaner.kernels.near import EPSILON
+
+__all__ = ["Identity", "Kept", "Probe", "met_of", "old_selves"]
+
+
+class Identity(NamedTuple):
+    """By what a document is known again: its id, and if that was made of its text or its file's name, also where that file is."""
+
+    id: str
+    source: str
+    derived: bool
+
+
+class Kept(NamedTuple):
+    """Documents that past runs kept, p of them in keeper order: their labels, ids, sites and sketches."""
+
+    labels: NDArray[np.int64]
+    ids: list[str]
+    sites: list[str]
+    sketches: SetSketches
+
+
+def old_selves(index: IndexFile, today: Sequence[Identity]) -> NDArray[np.int64]:
+    """Return the labels of what past runs had of the same documents: nobody is a duplicate of its own old self."""
+    import pyarrow as pa
+
+    if not index.exists:
+        return np.empty(0, np.int64)
+    columns = list(zip(*today, strict=True)) or [(), (), ()]
+    kinds = (pa.string(), pa.string(), pa.bool_())
+    table = pa.table({name: pa.array(column, kind) for name, column, kind in zip(Identity._fields, columns, kinds, strict=True)})
+    query = "SELECT DISTINCT seq FROM documents SEMI JOIN today ON documents.id = today.id AND (NOT today.derived OR documents.source = today.source)"
+    return np.sort(ask(index.path, query, today=table)["seq"].to_numpy().astype(np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The past that an index holds, less the old selves of today's documents; a `dedup.past.Past`."""
+
+    index: IndexFile
+    gone: NDArray[np.int64]
+    scope: Scope
+
+    def candidates(self, keys: NDArray[np.uint64], docs: NDArray[Any]) -> NDArray[np.int64]:
+        """Return pairs (label, unit) that share a key."""
+        import pyarrow as pa
+
+        if not self.index.exists:
+            return np.empty((0, 2), np.int64)
+        short = short_keys(keys, docs, by_site=self.scope != "all")
+        query = "SELECT key, seq FROM (SELECT unnest(keys) AS key, seq FROM documents) SEMI JOIN today USING (key)"
+        found = ask(self.index.path, query, today=pa.table({"key": np.unique(short)}))
+        there, labels = found["key"].to_numpy(), found["seq"].to_numpy().astype(np.int64)
+        still = ~np.isin(labels, self.gone)
+        return meet(short, there[still], labels[still])
+
+    def verify(self, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, threshold: float) -> Met:
+        """Return what is left of the candidates at the threshold."""
+        return met_of(self._kept(np.unique(candidates[:, 0])), candidates, sets, docs, across=self.scope == "across", threshold=threshold)
+
+    def described(self, labels: NDArray[np.int64]) -> list[tuple[str, str]]:
+        """Return the id of each, and where and when it was seen."""
+        import pyarrow as pa
+
+        if not len(labels):
+            return []
+        query = """
+            SELECT seq, id, source || ':' || record || ' in the run of ' || strftime(date, '%Y-%m-%d') AS place
+            FROM documents JOIN runs USING (run) SEMI JOIN wanted USING (seq)"""
+        found = {row["seq"]: (row["id"], row["place"]) for row in ask(self.index.path, query, wanted=pa.table({"seq": labels})).to_pylist()}
+        return [found[label] for label in labels.tolist()]
+
+    def _kept(self, labels: NDArray[np.int64]) -> Kept:
+        import pyarrow as pa
+
+        if not len(labels):
+            none = np.empty(0, np.int64)
+            return Kept(none, [], [], SetSketches(none, none.astype(np.uint32), none.astype(np.uint8), np.zeros(1, np.int64)))
+        query = "SELECT seq, id, site, size, reach, shingles FROM documents SEMI JOIN wanted USING (seq) ORDER BY seq"
+        found = ask(self.index.path, query, wanted=pa.table({"seq": labels}))
+        numbers = [found[name].to_numpy() for name in ("seq", "size", "reach")]
+        gaps, bounds = _bytes(found["shingles"].to_pylist())
+        sketches = SetSketches(numbers[1].astype(np.int64), numbers[2].astype(np.uint32), gaps, bounds)
+        return Kept(numbers[0].astype(np.int64), found["id"].to_pylist(), found["site"].to_pylist(), sketches)
+
+
+def met_of(kept: Kept, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, across: bool, threshold: float) -> Met:
+    """Verify candidates (label, unit) against the sketches of their past documents; `across` leaves out pairs of one site."""
+    places = np.searchsorted(kept.labels, candidates[:, 0])
+    past = np.zeros(len(kept.labels), DOC)
+    past["value"], past["source"], past["size"] = -np.inf, -1, kept.sketches.sizes
+    past["id"], past["site"] = hash_names(kept.ids), hash_names(kept.sites)
+    pairs = np.stack([places, candidates[:, 1]], axis=1)
+    if across:
+        pairs = pairs[past["site"][pairs[:, 0]] != docs["site"][pairs[:, 1]]]
+    common = common_shingles(kept.sketches, sets, pairs)
+    jaccard = common / (kept.sketches.sizes[pairs[:, 0]] + sets.sizes[pairs[:, 1]] - common)
+    alike = (jaccard >= threshold - EPSILON) & (common > 0)
+    used, place = np.unique(pairs[alike, 0], return_inverse=True)
+    return Met(past[used], kept.labels[used], np.stack([place, pairs[alike, 1], common[alike]], axis=1).astype(np.int32))
+
+
+def _bytes(pieces: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(piece) for piece in pieces], dtype=np.int64)])
+    return np.frombuffer(b"".join(pieces), np.uint8), bounds

@@ -1,0 +1,82 @@
+"""What every index can do, whatever keeps it; and which one a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.config import Scope
+from cleaner.dedup.past import Past
+from cleaner.index.file import IndexFile
+from cleaner.index.lines import PastLines, past_lines
+from cleaner.index.parameters import Parameters
+from cleaner.index.probe import Identity, Probe, old_selves
+from cleaner.index.write import Entries, RunNote, write_run
+
+__all__ = ["FileIndex", "Index", "Remembered", "open_index"]
+
+
+class Remembered(Past, Protocol):
+    """What past runs kept, and where it was seen."""
+
+    def described(self, labels: NDArray[np.int64]) -> list[tuple[str, str]]:
+        """Return the id of each document, and where and when it was seen."""
+
+
+class Index(Protocol):
+    """The memory of past runs."""
+
+    def claimed(self) -> AbstractContextManager[None]:
+        """Hold the index for a run, as far as others may not write to it meanwhile."""
+
+    def old_selves(self, today: Sequence[Identity]) -> NDArray[np.int64]:
+        """Return the labels of what past runs had of the same documents, ascending."""
+
+    def past(self, gone: NDArray[np.int64], scope: Scope) -> Remembered:
+        """Return what past runs kept, but for some."""
+
+    def lines(self, sites: Sequence[str], gone: NDArray[np.int64]) -> PastLines:
+        """Return the lines of past documents of these sites, but for some."""
+
+    def write(self, note: RunNote, entries: Iterable[Entries], gone: NDArray[np.int64]) -> None:
+        """Write the entries of a run in place of old selves."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileIndex:
+    """An index in one file of DuckDB."""
+
+    file: IndexFile
+
+    def claimed(self) -> AbstractContextManager[None]:
+        """Hold the file for one run alone."""
+        return self.file.claimed()
+
+    def old_selves(self, today: Sequence[Identity]) -> NDArray[np.int64]:
+        """Return the labels of what past runs had of the same documents, ascending."""
+        return old_selves(self.file, today)
+
+    def past(self, gone: NDArray[np.int64], scope: Scope) -> Remembered:
+        """Return what past runs kept, but for some."""
+        return Probe(self.file, gone, scope)
+
+    def lines(self, sites: Sequence[str], gone: NDArray[np.int64]) -> PastLines:
+        """Return the lines of past documents of these sites, but for some."""
+        return past_lines(self.file, sites, gone)
+
+    def write(self, note: RunNote, entries: Iterable[Entries], gone: NDArray[np.int64]) -> None:
+        """Write the entries of a run in place of old selves, in one transaction."""
+        write_run(self.file, note, entries, gone)
+
+
+def open_index(name: str, parameters: Parameters) -> Index:
+    """Return the index of this name for runs with these parameters. Raises `UsageError` if it was made with others."""
+    file = IndexFile(Path(name), parameters)
+    file.demand()
+    return FileIndex(file)

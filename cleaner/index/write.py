@@ -1,0 +1,110 @@
+"""Write what a run has seen into the index, in one transaction: a run that is killed leaves the index as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.index.file import IndexFile, opened
+from cleaner.index.lines import packed_lines
+from cleaner.index.sketches import sketch_sets
+from cleaner.ledger import plain
+from cleaner.repeats.shard import LineShard
+
+__all__ = ["NONE", "Entries", "RunNote", "write_run"]
+
+NONE = -1
+"""Of a document that stays there is none that it repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunNote:
+    """What is noted of a run: the version of the program, the command."""
+
+    version: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What is remembered of n documents, which follow those of other entries.
+
+    `kept` int64[n] is the number, through all entries of the run, of the document that is kept in place of each, or NONE; `past` int64[n] the
+    label of one of a past run. `keys` uint32[n, k]; `values` and `bounds` are the shingle sets as in a shard; `lines` those of a scan, if it has any.
+    """
+
+    ids: list[str]
+    sites: list[str]
+    sources: list[str]
+    records: NDArray[np.int64]
+    kept: NDArray[np.int64]
+    past: NDArray[np.int64]
+    keys: NDArray[np.uint32]
+    values: NDArray[np.uint32]
+    bounds: NDArray[np.int64]
+    lines: LineShard | None = None
+
+
+def write_run(index: IndexFile, note: RunNote, entries: Iterable[Entries], gone: NDArray[np.int64]) -> None:
+    """Write the entries of a run, and remove the old selves `gone` of its documents. Raises `CleanerError` when the disk is full."""
+    import pyarrow as pa
+
+    with opened(index.path, write=True) as connection:
+        connection.begin()
+        index.create_tables(connection)
+        run, seq = connection.execute("SELECT coalesce((SELECT max(run) FROM runs), 0) + 1, coalesce((SELECT max(seq) FROM documents), 0) + 1").fetchall()[0]
+        connection.register("gone", pa.table({"seq": gone}))
+        connection.execute("DELETE FROM documents WHERE seq IN (SELECT seq FROM gone)")
+        first, documents, dropped = int(seq), 0, 0
+        for some in entries:
+            connection.register("entries", pa.table(_columns(some, run=int(run), first=first, seq=first + documents)))
+            connection.execute("INSERT INTO documents BY NAME SELECT * FROM entries")
+            documents += len(some.ids)
+            dropped += int(((some.kept >= 0) | (some.past >= 0)).sum())
+        row = (run, datetime.now(UTC).replace(tzinfo=None), note.version, note.command, documents, dropped)
+        connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", row)
+        connection.commit()
+
+
+def _columns(some: Entries, *, run: int, first: int, seq: int) -> Mapping[str, Any]:
+    import pyarrow as pa
+
+    count = len(some.ids)
+    goes = (some.kept >= 0) | (some.past >= 0)
+    kept = np.where(some.kept >= 0, first + some.kept, np.maximum(some.past, 0))
+    sketches = sketch_sets(some.values, some.bounds, np.flatnonzero(~goes))
+    reach, ends = np.zeros(count, np.uint32), np.zeros(count, np.int64)
+    reach[~goes], ends[~goes] = sketches.reach, np.diff(sketches.bounds)
+    stays = ~goes & (np.diff(some.bounds) > 0)
+    columns = {
+        "seq": pa.array(seq + np.arange(count), pa.uint32()),
+        "run": pa.array(np.full(count, run), pa.uint32()),
+        "id": pa.array(map(plain, some.ids), pa.string()),
+        "site": pa.array(map(plain, some.sites), pa.string()),
+        "source": pa.array(map(plain, some.sources), pa.string()),
+        "record": pa.array(some.records, pa.uint32()),
+        "kept": pa.array(kept, pa.uint32(), mask=~goes),
+        "size": pa.array(np.diff(some.bounds), pa.uint32()),
+        "keys": _lists(some.keys[stays].ravel(), np.where(stays, some.keys.shape[1], 0)),
+        "reach": pa.array(reach),
+        "shingles": pa.Array.from_buffers(pa.binary(), count, [None, *map(pa.py_buffer, (_bounds(ends), sketches.gaps))]),
+    }
+    if some.lines is not None:
+        sizes = np.diff(some.lines["line_bounds"])
+        columns |= {name: _lists(values, sizes) for name, values in packed_lines(some.lines["lines"]).items()}
+    return columns
+
+
+def _lists(values: NDArray[Any], sizes: NDArray[np.int64]) -> Any:
+    import pyarrow as pa
+
+    return pa.ListArray.from_arrays(pa.array(_bounds(sizes)), pa.array(values))
+
+
+def _bounds(sizes: NDArray[np.int64]) -> NDArray[np.int32]:
+    return np.concatenate([np.zeros(1, np.int32), np.cumsum(sizes, dtype=np.int32)])

@@ -1,0 +1,86 @@
+"""Join a run over files with the memory of past runs: who was seen before, and what is remembered of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.config import Scope
+from cleaner.dedup.shard import Shard, names_of, sites_of
+from cleaner.formats.source import Source
+from cleaner.index.keys import short_keys
+from cleaner.index.lines import PastLines
+from cleaner.index.probe import Identity
+from cleaner.index.store import Index, Remembered
+from cleaner.index.write import NONE, Entries, RunNote
+from cleaner.repeats.shard import LineShard
+
+if TYPE_CHECKING:
+    from cleaner.scale.duplicates import Found
+    from cleaner.scale.shards import ShardNote
+
+__all__ = ["Memory"]
+
+
+@dataclass(slots=True)
+class Memory:
+    """An index while a run over `sources` uses it; `gone` are the labels of old selves of its documents, once these are recognised."""
+
+    index: Index
+    sources: Sequence[Source]
+    scope: Scope
+    note: RunNote
+    gone: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def recognise(self, shards: Iterable[Shard], notes: Sequence[ShardNote]) -> None:
+        """Find the old selves of the documents of some shards: they count no longer."""
+        paths = self._paths()
+        today: list[Identity] = []
+        for shard, one in zip(shards, notes, strict=True):
+            sources = [paths[name] for name in one.sources]
+            places = shard["docs"]["source"].tolist()
+            today += (Identity(id, sources[place], new) for id, place, new in zip(names_of(shard), places, shard["derived"].tolist(), strict=True))
+        self.gone = self.index.old_selves(today)
+
+    @property
+    def past(self) -> Remembered:
+        """What past runs kept."""
+        return self.index.past(self.gone, self.scope)
+
+    def lines(self, sites: Sequence[str]) -> PastLines:
+        """Return the lines of past documents of these sites."""
+        return self.index.lines(sites, self.gone)
+
+    def remember(self, found: Found, scans: Sequence[LineShard] | None = None) -> None:
+        """Write what the run has seen; of `clean`, with the lines of its scans."""
+        self.index.write(self.note, self._entries(found, scans), self.gone)
+
+    def _entries(self, found: Found, scans: Sequence[LineShard] | None) -> Iterator[Entries]:
+        """Yield what is remembered of each shard."""
+        kept = found.joined.kept()[0]
+        today, past = found.joined.today, found.joined.past
+        sites, paths = sites_of(found.shards), self._paths()
+        for number, (shard, one) in enumerate(zip(found.shards, found.notes, strict=True)):
+            docs = np.array(shard["docs"])
+            mine = kept[found.firsts[number] : found.firsts[number + 1]]
+            labels = np.full(len(docs), NONE)
+            labels[mine >= today] = past[mine[mine >= today] - today]
+            yield Entries(
+                ids=names_of(shard),
+                sites=[sites[site] for site in docs["site"].tolist()],
+                sources=[paths[one.sources[place]] for place in docs["source"].tolist()],
+                records=docs["record"],
+                kept=np.where(mine < today, mine, NONE),
+                past=labels,
+                keys=short_keys(np.array(shard["keys"]), docs, by_site=self.scope != "all"),
+                values=shard["values"],
+                bounds=np.array(shard["bounds"]),
+                lines=scans[number] if scans else None,
+            )
+
+    def _paths(self) -> dict[str, str]:
+        return {source.name: str(source.path.absolute()) for source in self.sources}

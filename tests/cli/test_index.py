@@ -1,0 +1,102 @@
+"""`--index`: what is remembered from run to run, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.conftest import COMMAND
+from tests.dedup.texts import edited, words
+from tests.samples import line, tree, write
+
+TEXTS = [" ".join(words(random.Random(n), 80)) for n in range(4)]
+NEAR = edited(random.Random(9), TEXTS[0], 1)
+DAYS = [
+    line(TEXTS[0], id="a", site="x.org") + line(TEXTS[1], id="b", site="x.org"),
+    line(TEXTS[2], id="c", site="y.org") + line(NEAR, id="d", site="y.org") + line(TEXTS[2], id="e", site="y.org"),
+]
+
+
+@pytest.fixture
+def days(tmp_path):
+    """Two days' articles, of which one of the second is a copy of one of the first."""
+    for number, day in enumerate(DAYS, 1):
+        write(tmp_path / f"{number}.jsonl", day)
+    return tmp_path
+
+
+def left(path) -> list[str]:
+    return [json.loads(row)["id"] for row in path.read_text().splitlines()]
+
+
+def test_dedup_holds_today_against_the_past(run_cleaner, days):
+    assert run_cleaner("dedup", "1.jsonl", "-o", "out1", "--index", "past.duckdb").code == 0
+    ran = run_cleaner("dedup", "2.jsonl", "-o", "out2", "--index", "past.duckdb", "--ledger", "l.jsonl", "--pairs", "p.jsonl", "--clusters", "c.jsonl")
+    assert ran.code == 0 and "3 documents, 2 in 2 clusters go" in ran.err and left(days / "out2/2.jsonl") == ["e"]
+    rows = {row["doc"]: row for row in map(json.loads, (days / "l.jsonl").read_text().splitlines())}
+    assert rows["d"]["kept"] == "a" and rows["d"]["why"] == "a near-duplicate of a" and rows["c"]["kept"] == "e"
+    assert rows["d"]["evidence"].startswith(f"{days}/1.jsonl:1 in the run of 20") and rows["d"]["evidence"].endswith(", Jaccard estimated")
+    pairs = [json.loads(row) for row in (days / "p.jsonl").read_text().splitlines()]
+    assert [(pair["a"], pair["b"], pair.get("estimated", False)) for pair in pairs] == [("e", "c", False), ("a", "d", True)]
+    clusters = [json.loads(row) for row in (days / "c.jsonl").read_text().splitlines()]
+    assert [(one["kept"], one.get("estimated", False)) for one in clusters] == [("a", True), ("e", False)]
+
+
+def test_what_went_for_an_older_one_comes_back(run_cleaner, days):
+    run_cleaner("dedup", "1.jsonl", "-o", "out1", "--index", "past.duckdb")
+    run_cleaner("dedup", "2.jsonl", "-o", "out2", "--index", "past.duckdb")
+    assert run_cleaner("restore", "out2", "-o", "back").code == 0 and tree(days / "back") == {"2.jsonl": DAYS[1].encode()}
+
+
+def test_the_same_command_again_changes_nothing(run_cleaner, days):
+    for _ in range(2):
+        for number in (1, 2):
+            assert run_cleaner("dedup", f"{number}.jsonl", "-o", f"out{number}", "--index", "past.duckdb").code == 0
+    assert left(days / "out1/1.jsonl") == ["a", "b"] and left(days / "out2/2.jsonl") == ["e"]
+
+
+def test_articles_without_ids_are_copies_of_those_in_other_files(run_cleaner, tmp_path):
+    write(tmp_path / "1/a.txt", TEXTS[0])
+    write(tmp_path / "2/a.txt", TEXTS[0])
+    for number, count in ((1, 1), (2, 0), (1, 1)):
+        assert run_cleaner("dedup", f"{number}", "-o", f"out{number}", "--index", "past.duckdb").code == 0
+        assert len(list((tmp_path / f"out{number}").rglob("a.txt"))) == count
+
+
+def test_looking_remembers_nothing(run_cleaner, days):
+    assert run_cleaner("dedup", "1.jsonl", "--dry-run", "--index", "past.duckdb").code == 0 and not (days / "past.duckdb").exists()
+    run_cleaner("dedup", "1.jsonl", "-o", "out1", "--index", "past.duckdb")
+    for _ in range(2):
+        assert "2 in 2 clusters" in run_cleaner("dedup", "2.jsonl", "--dry-run", "--index", "past.duckdb").err
+
+
+def test_a_run_that_a_guard_stops_remembers_nothing(run_cleaner, tmp_path):
+    write(tmp_path / "a.jsonl", "".join(line(TEXTS[0], id=str(n), site="x.org") for n in range(20)))
+    assert run_cleaner("dedup", "a.jsonl", "-o", "out", "--index", "past.duckdb").code == 1 and not (tmp_path / "past.duckdb").exists()
+
+
+def test_other_settings_are_refused_before_anything_is_written(run_cleaner, days):
+    run_cleaner("dedup", "1.jsonl", "-o", "out1", "--index", "past.duckdb")
+    ran = run_cleaner("dedup", "2.jsonl", "-o", "out2", "--index", "past.duckdb", "--threshold", "0.8")
+    assert ran.code == 2 and "was made with --threshold 0.7, this run has 0.8 (run with --threshold 0.7, or name another FILE) [index-differs]" in ran.err
+    assert not (days / "out2").exists()
+
+
+def test_a_killed_run_leaves_the_index_as_it_was(run_cleaner, days):
+    run_cleaner("dedup", "1.jsonl", "-o", "out1", "--index", "past.duckdb")
+    before = (days / "past.duckdb").read_bytes()
+    texts = (" ".join(words(random.Random(n), 200)) for n in range(1500))
+    write(days / "big.jsonl", DAYS[1] + "".join(line(text, id=f"big-{n}", site=f"{n}.org") for n, text in enumerate(texts)))
+    command = [COMMAND, "dedup", "big.jsonl", "-o", "out2", "--index", "past.duckdb"]
+    with subprocess.Popen(command, cwd=days, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+        while not (days / "out2/_cleaner/sketch").exists() and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+    assert (days / "past.duckdb").read_bytes() == before
+    assert run_cleaner("dedup", "big.jsonl", "-o", "out2", "--index", "past.duckdb").code == 0
+    assert left(days / "out2/big.jsonl")[:2] == ["e", "big-0"]

@@ -1,0 +1,75 @@
+"""The file of an index: who may open it, and what is no index."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from cleaner.errors import UsageError
+from cleaner.index.file import IndexFile
+from tests.index.entries import index_of, new_index
+
+HOLD = """
+import sys
+from pathlib import Path
+from tests.index.entries import new_index
+with new_index(Path(sys.argv[1])).claimed():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_two_runs_at_once_get_a_clear_error(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin and process.stdout and process.stdout.readline() == "held\n"
+        with (
+            pytest.raises(UsageError, match=r"past\.duckdb: another run, or another program, holds the index \(wait until it has ended\)"),
+            new_index(tmp_path).claimed(),
+        ):
+            pass
+        process.stdin.close()
+    with new_index(tmp_path).claimed():
+        pass
+
+
+def test_another_program_that_holds_the_file_is_told_of(tmp_path):
+    index = index_of(tmp_path, ["a"], ["Some text."])
+    code = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code, str(index.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin and process.stdout and process.stdout.readline() == "held\n"
+        with pytest.raises(UsageError, match="holds the index"):
+            index.demand()
+        process.stdin.close()
+
+
+def test_a_file_of_something_else_is_no_index(tmp_path):
+    (tmp_path / "past.duckdb").write_text("an article\n" * 2000)
+    with pytest.raises(UsageError, match=r"cannot be read as an index.*name a file that"):
+        new_index(tmp_path).demand()
+
+
+def test_another_database_is_no_index(tmp_path):
+    with duckdb.connect(tmp_path / "past.duckdb") as connection:
+        connection.execute("CREATE TABLE mine (name VARCHAR)")
+    with pytest.raises(UsageError, match="is a database, and no index"):
+        new_index(tmp_path).demand()
+
+
+def test_a_folder_that_is_not_there_is_told_before_the_run(tmp_path):
+    with (
+        pytest.raises(UsageError, match="name a file in a folder that is there"),
+        IndexFile(tmp_path / "no/past.duckdb", new_index(tmp_path).parameters).claimed(),
+    ):
+        pass
+
+
+def test_an_index_of_other_parameters_is_refused_when_it_is_claimed(tmp_path):
+    from dataclasses import replace
+
+    index = index_of(tmp_path, ["a"], ["Some text."])
+    other = IndexFile(index.path, replace(index.parameters, threshold="0.9"))
+    with pytest.raises(UsageError, match=r"--threshold 0\.7"), other.claimed():
+        pass
