@@ -28,11 +28,11 @@ def failures(pack: Pack, *, only: str = "") -> Iterator[Failure]:
 def _text_failures(pack: Pack, only: str) -> Iterator[Failure]:
     alone: dict[str, Engine] = {}
     whole: dict[str, Engine] = {}
-    for trial in trials(spec for id, spec in pack.rules.items() if _is_in(id, only)):
+    for trial in trials(pack.rules[id] for id in pack.rules if _is_in(id, only)):
         if trial.rule not in alone:
             alone[trial.rule] = Engine([pack.rules[trial.rule]])
         if trial.preset not in whole:
-            whole[trial.preset] = Engine(pack.chosen(trial.preset))
+            whole[trial.preset] = Engine.indexed(pack.entries(trial.preset), pack.rules.__getitem__)
         for engine, under in ((alone[trial.rule], "the rule alone"), (whole[trial.preset], "the whole pack")):
             unsafe = pack.rules[trial.rule].safety == "unsafe" and under != "the rule alone"
             if not unsafe and (failure := _run(engine, trial, under)):

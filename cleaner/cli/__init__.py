@@ -24,6 +24,7 @@ _COMMANDS = {
     "dedup": "Drop near-duplicates, each with the article that it repeats.",
     "check": "Report what would be removed; change nothing unless told to.",
     "explain": "Say why each block of a text is kept or removed.",
+    "mine": "Write what repeats on a site as rules to review.",
     "restore": "Undo: write the articles as they were.",
     "rules": "List, show, test and begin rules.",
 }

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from cleaner.repeats.furniture import ANYWHERE, EITHER, HEAD, NOWHERE, TAIL, Lines, find_furniture
 from cleaner.repeats.shard import LineShard
 
-__all__ = ["NO_SITE", "Marks", "furniture_of_sites", "say_where"]
+__all__ = ["NO_SITE", "Marks", "furniture_of_sites", "lines_of", "members_of_sites", "say_where"]
 
 Ints = NDArray[np.int64]
 NO_SITE = 0
@@ -35,7 +35,7 @@ def furniture_of_sites(shards: Sequence[LineShard], sites: Sequence[NDArray[Any]
     held at a time. Of the hashes of lines so many low `bits` count. The result does not depend on how documents lie in shards.
     """
     marks = [_blank(shard) for shard in shards]
-    for members in _sites(sites):
+    for members in members_of_sites(sites):
         _mark_site(members, shards, clusters, marks, np.uint64((1 << bits) - 1))
     return marks
 
@@ -50,7 +50,7 @@ def _blank(shard: LineShard) -> Marks:
     return Marks(np.zeros(m, np.bool_), np.zeros(m, np.int32), np.zeros(m, np.uint8), np.zeros(n, np.int32))
 
 
-def _sites(sites: Sequence[NDArray[Any]]) -> Iterator[list[tuple[int, Ints]]]:
+def members_of_sites(sites: Sequence[NDArray[Any]]) -> Iterator[list[tuple[int, Ints]]]:
     """Yield for each site of at least two documents where they lie: shards, and documents within them."""
     shard = np.repeat(np.arange(len(sites)), [len(some) for some in sites])
     doc = np.concatenate([np.arange(len(some)) for some in sites]) if sites else np.empty(0, np.int64)
@@ -65,7 +65,7 @@ def _sites(sites: Sequence[NDArray[Any]]) -> Iterator[list[tuple[int, Ints]]]:
 
 
 def _mark_site(members: list[tuple[int, Ints]], shards: Sequence[LineShard], clusters: Sequence[Ints], marks: list[Marks], mask: np.uint64) -> None:
-    places = [(shard, _lines_of(shards[shard]["line_bounds"], docs)) for shard, docs in members]
+    places = [(shard, lines_of(shards[shard]["line_bounds"], docs)) for shard, docs in members]
     lines = np.concatenate([shards[shard]["lines"][where] for shard, where in places])
     sizes = np.concatenate([np.diff(shards[shard]["line_bounds"])[docs] for shard, docs in members])
     _, cluster = np.unique(np.concatenate([clusters[shard][docs] for shard, docs in members]), return_inverse=True)
@@ -80,7 +80,7 @@ def _mark_site(members: list[tuple[int, Ints]], shards: Sequence[LineShard], clu
         at += len(where)
 
 
-def _lines_of(bounds: Ints, docs: Ints) -> Ints:
+def lines_of(bounds: Ints, docs: Ints) -> Ints:
     """Return the numbers of the lines of documents."""
     sizes = np.diff(bounds)[docs]
     numbers: Ints = np.arange(sizes.sum()) + np.repeat(bounds[docs] - np.cumsum(sizes) + sizes, sizes)

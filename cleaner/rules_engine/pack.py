@@ -56,7 +56,7 @@ class Specs(Mapping[str, RuleSpec]):
 class Pack:
     """Rules by id, what their index says of each, a hash that changes when any of them does, and the rules over HTML."""
 
-    rules: Specs
+    rules: Mapping[str, RuleSpec]
     index: Mapping[str, Entry]
     digest: str
     dom_files: Mapping[str, RuleFile] = field(default_factory=dict)
@@ -76,6 +76,10 @@ class Pack:
     def spec(self, id: str) -> RuleSpec | DomSpec:
         """Return a rule of either kind."""
         return self.dom[id] if id in self.dom_files else self.rules[id]
+
+    def over(self, specs: Mapping[str, RuleSpec]) -> Pack:
+        """Return a pack with further rules over these, which are read now."""
+        return Pack({**self.rules, **specs}, {**self.index, **{id: entry_of(spec) for id, spec in specs.items()}}, self.digest, self.dom_files)
 
     def demand(self, name: str) -> None:
         """Raise `UsageError` unless a rule, or a folder of rules, has this name."""

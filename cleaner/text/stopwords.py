@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LETTERS", "NEIGHBOURS", "STOP_WORDS"]
+__all__ = ["ALL_STOP_WORDS", "LETTERS", "NEIGHBOURS", "STOP_WORDS"]
 
 STOP_WORDS: dict[str, frozenset[str]] = {
     code: frozenset(words.split())
@@ -35,6 +35,9 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     }.items()
 }
 """The commonest words of the languages that rules are written for; of unspaced scripts there are none."""
+
+ALL_STOP_WORDS = frozenset[str]().union(*STOP_WORDS.values())
+"""Those of all these languages."""
 
 NEIGHBOURS: dict[str, frozenset[str]] = {
     code: frozenset(words.split())

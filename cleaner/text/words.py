@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from cleaner.text.stopwords import STOP_WORDS
+from cleaner.text.stopwords import ALL_STOP_WORDS
 
 __all__ = ["capital_share", "count_sentences", "count_words", "digit_share", "has_sentence", "link_share", "split_words", "stop_word_share"]
 
@@ -16,7 +16,6 @@ _MARKS = "".join(char for char in map(chr, range(0x300, 0xE00)) if unicodedata.c
 """What may stand on a sentence's last letter: accents, Hebrew and Arabic points, Indic vowel signs."""
 _SENTENCE_END = re.compile(rf"[^\W_][{_MARKS}\"'”’»)\]%]*[.!?؟।]+[\"'”’»)\]]*(?=\s|$)|[^\W_][」』”’）]*[。！？]")
 _LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|https?://\S+|www\.\S+")
-_ALL_STOP_WORDS = frozenset().union(*STOP_WORDS.values())
 
 
 def count_words(text: str) -> int:
@@ -71,4 +70,4 @@ def capital_share(text: str) -> float:
 def stop_word_share(text: str) -> float:
     """Return the share of words that are stop words of some known language."""
     words = split_words(text.lower())
-    return sum(word.rstrip(".,;:!?") in _ALL_STOP_WORDS for word in words) / max(1, len(words))
+    return sum(word.rstrip(".,;:!?") in ALL_STOP_WORDS for word in words) / max(1, len(words))
