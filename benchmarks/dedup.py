@@ -120,6 +120,7 @@ def multiplied(texts: Path, folder: Path, copies: int) -> Path:
 
 
 def growth(args: argparse.Namespace) -> None:
+    used: list[tuple[int, float]] = []
     curves: dict[str, list[tuple[float, float]]] = {OURS: [], **{peer: [] for peer in (args.only or PEERS if args.peers else ())}}
     with tempfile.TemporaryDirectory(dir=args.folder) as name:
         for documents, texts in corpora(args.sizes, Path(name)):
@@ -129,12 +130,14 @@ def growth(args: argparse.Namespace) -> None:
                 command = ours(texts, Path(name), "--max-loss", 1) if one == OURS else theirs(args.peers, one, texts, Path(name))
                 runs = [run(command) for _ in range(args.runs if one == OURS else 1)]
                 report(f"{one}, {documents:,}", texts.stat().st_size, runs)
-                anonymous = max(done.anonymous for done in runs)
                 points.append((documents, statistics.median(done.passed for done in runs)))
-                used = statistics.median(done.used for done in runs)
-                print(f"  {used / documents * 1e6:.1f} microseconds of processor a document, {anonymous / documents:.0f} anonymous bytes", flush=True)
-    for (few, before), (many, after) in pairwise(curves[OURS]):
-        print(f"from {few:,} to {many:,} documents: {after / many / (before / few):.2f} times the time a document")
+                if one == OURS:
+                    used.append((documents, statistics.median(done.used for done in runs)))
+                    anonymous = max(done.anonymous for done in runs) / documents
+                    print(f"  {used[-1][1] / documents * 1e6:.1f} microseconds of processor a document, {anonymous:.0f} anonymous bytes", flush=True)
+    for what, points in (("the time", curves[OURS]), ("of the processor", used)):
+        for (few, before), (many, after) in pairwise(points):
+            print(f"from {few:,.0f} to {many:,.0f} documents: {after / many / (before / few):.2f} times {what} a document")
     if args.plot:
         draw({name: points for name, points in curves.items() if points}, args.plot, x="documents", y="seconds")
 

@@ -20,6 +20,7 @@ from cleaner.config import DedupConfig, Fields
 from cleaner.errors import UsageError
 from cleaner.formats.discover import discover, total_size
 from cleaner.formats.source import STDIN, Source
+from cleaner.formats.values import dump_line
 from cleaner.ledger import read_rows
 from cleaner.scale.local import all_cores
 
@@ -152,9 +153,7 @@ def _say_curve(bands: Bands, config: DedupConfig) -> None:
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    import orjson
-
     from cleaner.formats.atomic import open_atomic
 
     with open_atomic(path) as file:
-        file.writelines(orjson.dumps(row) + b"\n" for row in rows)
+        file.writelines(map(dump_line, rows))

@@ -16,6 +16,8 @@ from cleaner.errors import UsageError, nearest
 __all__ = ["POLICIES", "demand_policy", "keeper_order", "keeper_value"]
 
 POLICIES = ("longest", "first", "earliest", "shortest", "best:FIELD")
+_SECONDS = re.compile(r"-?(?!(?:\d{4}|\d{6}|\d{8})$)\d{1,15}(?:\.\d+)?", re.ASCII)
+"""Since 1970; of four, six or eight digits a number is a year, a month or a day, such as 20190203."""
 _DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?")
 
 
@@ -58,14 +60,18 @@ def _number(value: Any, *, missing: float) -> float:
         number = float(value)
     except (TypeError, ValueError):
         return missing
+    except OverflowError:  # an integer that no float can hold
+        return math.inf if value > 0 else -math.inf
     return missing if math.isnan(number) else number
 
 
 def _moment(value: Any) -> float:
     """Return a date as seconds since 1970; a day without an hour begins at midnight, a year in January."""
-    if isinstance(value, int | float):
+    if isinstance(value, float):
         return _number(value, missing=math.inf)
-    text = str(value or "").strip()
+    text = str("" if value is None else value).strip()
+    if _SECONDS.fullmatch(text):
+        return float(text)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from cleaner.model import Document, content_id
 
-__all__ = ["META", "document", "dump_line", "host", "jsonable", "string", "with_value"]
+__all__ = ["META", "document", "dump_line", "host", "jsonable", "string", "value_at", "with_value"]
 
 META = ("id", "url", "title", "author", "date", "site", "language")
 """What records may say beside their text: names of `Fields`."""
@@ -64,6 +64,16 @@ def dump_line(value: Any) -> bytes:
         return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError:  # a lone surrogate, or a number of more than 64 bits
         return json.dumps(value).encode() + b"\n"
+
+
+def value_at(row: Mapping[str, Any], path: str) -> Any:
+    """Return the value at a path of keys with dots between them, None where there is none; a key that has dots itself comes first."""
+    if path in row:
+        return row[path]
+    value: Any = row
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
 
 
 def with_value(row: Mapping[str, Any], path: Sequence[str], value: Any) -> dict[str, Any]:

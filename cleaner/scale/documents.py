@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place
 from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Record
+from cleaner.formats.values import value_at
 from cleaner.model import Document, content_id, has_content_id
 from cleaner.pipeline import Cleaner
 from cleaner.scale.plan import Part
 
-__all__ = ["has_derived_id", "read_records", "with_head"]
+__all__ = ["asked_fields", "has_derived_id", "read_records", "with_head"]
 
 NO_TEXT = "no article was found in the page"
 
@@ -39,6 +41,17 @@ def read_records(part: Part, data: bytes, fields: Fields, cleaner: Cleaner | Non
             cleaner = cleaner or Cleaner()
             record = _with_text(record, cleaner, Place(name, record.number))
         yield record
+
+
+def asked_fields(policy: str, part: Part, data: bytes, record: Record, fields: Fields) -> dict[str, Any]:
+    """Return what a keeper's policy asks of a record with a document: the value of one field, under the name that the policy has for it."""
+    assert record.doc
+    if policy == "earliest" and "date" in record.doc.meta:
+        return {"date": record.doc.meta["date"]}
+    if policy != "earliest" and not policy.startswith("best:"):
+        return {}
+    name, path = ("date", fields.date) if policy == "earliest" else (policy.removeprefix("best:"),) * 2
+    return {name: value_at(FORMATS[part.source.format].row(data, record, part.first, fields, part.head), path)}
 
 
 def _with_text(record: Record, cleaner: Cleaner, place: Place) -> Record:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
 
 from cleaner.config import RunConfig
@@ -20,7 +18,7 @@ from cleaner.formats.record import Record
 from cleaner.pipeline import Cleaner
 from cleaner.repeats.shard import line_shard
 from cleaner.repeats.sites import NO_SITE
-from cleaner.scale.documents import has_derived_id, read_records, with_head
+from cleaner.scale.documents import asked_fields, has_derived_id, read_records, with_head
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.shards import Arrays, ShardNote, keep_shard, readable_parts
 
@@ -60,7 +58,8 @@ class Scanner:
                 continue
             cleaned = self.cleaner.clean(record.doc)
             text = cleaned.text
-            value = keeper_value(self.config.corpus.dedup.keep, text, self._fields(part, record))
+            policy = self.config.corpus.dedup.keep
+            value = keeper_value(policy, text, asked_fields(policy, part, data, record, self.config.fields))
             derived = has_derived_id(part, record.doc.id, record.doc.text)
             batch.add(text, record.doc.id, self._site(part, record), value=value, place=(number, record.number), derived=derived)
             changed.append(bool(cleaned.removals or cleaned.flag))
@@ -69,13 +68,6 @@ class Scanner:
         assert record.doc
         folder = part.source.name.partition("/")[0] if "/" in part.source.name else ""
         return folder if self.config.corpus.site_from_path else record.doc.site
-
-    def _fields(self, part: Part, record: Record) -> Mapping[str, Any]:
-        assert record.doc
-        if part.source.format == "jsonl" and self.config.corpus.dedup.keep.startswith("best:"):
-            row: Mapping[str, Any] = orjson.loads(record.raw)
-            return row
-        return record.doc.meta
 
     def _arrays(self, batch: Batch, changed: list[bool]) -> dict[str, NDArray[Any]]:
         bounds = np.zeros(len(batch.texts) + 1, np.int64)
@@ -97,4 +89,4 @@ class Scanner:
 
 def batch_of(folder: Path, texts: list[bytes]) -> Batch:
     """Return the documents of a scan with these texts."""
-    return Batch(texts, **orjson.loads((folder / "batch.json").read_bytes()))
+    return Batch(texts, **json.loads((folder / "batch.json").read_bytes()))

@@ -14,7 +14,7 @@ from cleaner.dedup.curve import Bands
 from cleaner.dedup.keepers import keeper_value
 from cleaner.dedup.shard import Batch, sketch
 from cleaner.formats.lines import split_lines
-from cleaner.scale.documents import has_derived_id, read_records
+from cleaner.scale.documents import asked_fields, has_derived_id, read_records, with_head
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.shards import Arrays, ShardNote, keep_shard, readable_parts
 
@@ -47,38 +47,43 @@ class Sketcher:
     def _sketch(self, task: Task, note: ShardNote) -> Arrays:
         batch = Batch()
         for number, part, data in readable_parts(task, note):
-            for row in _rows(part, data, self.fields, note.problems):
+            for row in _rows(part, data, self.fields, self.config.keep, note.problems):
                 value, derived = keeper_value(self.config.keep, row.text, row.fields), has_derived_id(part, row.id, row.text)
                 batch.add(row.text, row.id, row.site, value=value, place=(number, row.number), derived=derived)
         note.documents = len(batch)
         return sketch(batch, self.bands, self.config)
 
 
-def _rows(part: Part, data: bytes, fields: Fields, problems: list[str]) -> Iterator[_Row]:
+def _rows(part: Part, data: bytes, fields: Fields, policy: str, problems: list[str]) -> Iterator[_Row]:
     """Yield the documents of a part; lines of JSON that are as they should be are read the short way."""
-    if part.source.format != "jsonl" or any("." in path for path in (fields.text, fields.id)):
-        yield from _any_rows(part, data, part.first, fields, problems)
+    folder = part.source.name.rpartition("/")[0]
+    named = fields.text, fields.id, fields.site, fields.url, fields.date, policy
+    if part.source.format != "jsonl" or fields.html or any("." in path for path in named):
+        yield from _any_rows(part, data, part.first, fields, policy, problems)
         return
     for number, line in enumerate(split_lines(data), part.first):
         try:
             row = orjson.loads(line)
-            text, id, site = row[fields.text], row[fields.id], row["site"]
+            text, id, site = row[fields.text], row[fields.id], row.get(fields.site)
         except (orjson.JSONDecodeError, KeyError, TypeError):
-            text = id = site = None
-        if type(text) is str and type(id) is str and type(site) is str and id and site and len(line) < _LARGE:
-            yield _Row(number, text, id, site, row)
+            row, text, id, site = {}, None, None, None
+        if site is None and fields.url not in row:
+            site = folder
+        if type(text) is str and type(id) is str and type(site) is str and id and (site or fields.url not in row) and len(line) < _LARGE:
+            yield _Row(number, text, id, site or folder, {**row, "date": row.get(fields.date)} if fields.date != "date" else row)
         else:
-            yield from _any_rows(part, line, number, fields, problems)
+            yield from _any_rows(part, line, number, fields, policy, problems)
 
 
 _LARGE = 1 << 20
 
 
-def _any_rows(part: Part, data: bytes, first: int, fields: Fields, problems: list[str]) -> Iterator[_Row]:
+def _any_rows(part: Part, data: bytes, first: int, fields: Fields, policy: str, problems: list[str]) -> Iterator[_Row]:
+    part = with_head(replace(part, first=first), data)
     folder = part.source.name.rpartition("/")[0]
-    for record in read_records(replace(part, first=first), data, fields):
+    for record in read_records(part, data, fields):
         if record.error:
             problems.append(str(record.error))
         if record.doc:
-            more = orjson.loads(record.raw) if part.source.format == "jsonl" else record.doc.meta
-            yield _Row(record.number, record.doc.text, record.doc.id, record.doc.site or folder, more)
+            asked = asked_fields(policy, part, data, record, fields)
+            yield _Row(record.number, record.doc.text, record.doc.id, record.doc.site or folder, asked)

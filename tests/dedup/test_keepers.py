@@ -19,6 +19,12 @@ BETTER = [
     ("earliest", ("", {"date": "2019"}), ("", {"date": "2019-02"})),
     ("earliest", ("", {"date": "20190203"}), ("", {"date": "2019-02-04T00:00"})),
     ("earliest", ("", {"date": 5}), ("", {"date": 7.5})),
+    ("earliest", ("", {"date": "-5"}), ("", {"date": 0})),
+    ("earliest", ("", {"date": 20190203}), ("", {"date": "2019-02-04"})),
+    ("earliest", ("", {"date": "2019-02-03"}), ("", {"date": "20190204"})),
+    ("earliest", ("", {"date": "1549152000"}), ("", {"date": "2019-02-04"})),
+    ("earliest", ("", {"date": "2019-02-02"}), ("", {"date": 1549152000})),
+    ("earliest", ("", {"date": 9}), ("", {"date": True})),
     ("earliest", ("", {"date": "2019"}), ("", {"date": "yesterday"})),
     ("earliest", ("", {"date": "2019"}), ("", {})),
     ("earliest", ("", {"date": "2019"}), ("", {"date": "2019-13-01"})),
@@ -26,6 +32,8 @@ BETTER = [
     ("best:score", ("", {"score": "3"}), ("", {"score": "no number"})),
     ("best:score", ("", {"score": -3}), ("", {})),
     ("best:score", ("", {"score": 0}), ("", {"score": math.nan})),
+    ("best:score", ("", {"score": 10**400}), ("", {"score": 1e300})),
+    ("best:score", ("", {"score": 0}), ("", {"score": -(10**400)})),
 ]
 
 
