@@ -14,7 +14,7 @@ import lxml.html
 import orjson
 import zstandard
 
-__all__ = ["SETS", "VISIBLE", "Change", "Page", "Score", "load", "score", "shingle_f1", "words"]
+__all__ = ["SETS", "VISIBLE", "Change", "Page", "Score", "load", "rows", "score", "shingle_f1", "words"]
 
 WORD = re.compile(r"\w+")
 SETS = ("lines_trafilatura_nc", "lines_resiliparse")
@@ -56,9 +56,9 @@ class Page(NamedTuple):
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a compressed JSONL file."""
+    """Yield the objects of a JSONL file, plain or compressed."""
     with path.open("rb") as file:
-        for line in io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file)):
+        for line in io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file)) if path.suffix == ".zst" else file:
             yield orjson.loads(line)
 
 

@@ -1,6 +1,6 @@
 """Measure the rules on extractor output whose lines are labelled: fires, label precision, F1 gained and lost.
 
-    python benchmarks/rules.py DATA [--set NAME] [--only RULE] [--lines FILE] [--docs FILE] [--check | --raise]
+    python benchmarks/rules.py DATA [--set NAME] [--only RULE] [--lines FILE] [--texts FILE ...] [--docs FILE] [--check | --raise]
 
 DATA is a folder with `lines_*.jsonl.zst` and the golds that they were aligned with. The set `visible` is made here: the
 whole visible text of each gold's HTML, cleaned with preset `raw`. For each rule: how often it fired, on how many pages,
@@ -8,7 +8,8 @@ the share of its lines that the gold lacks (label `drop` or `dup`), and the word
 that would be missing, or won, if what the rule removed were put back. Pages with 20 or more `drop` lines in a row are left
 out of the count of pages that gain and lose.
 
-`--lines` prints every removed line with its neighbours, for reading. `--docs` writes the tables of docs/rules.md anew.
+`--texts` names further JSONL files (`.zst` or plain; the field `text`) without golds: which rules fire there is counted, so that
+those that fire nowhere are known. `--lines` prints every removed line with its neighbours, for reading. `--docs` writes the tables of docs/rules.md anew.
 `--check` compares with the floors beside this file and fails below one; `--raise` lifts them.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import itertools
 import json
 import statistics
 import sys
@@ -24,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import floors
-from labelled import SETS, VISIBLE, Change, Page, load, score, shingle_f1, shingles, words
+from labelled import SETS, VISIBLE, Change, Page, load, rows, score, shingle_f1, shingles, words
 
 from cleaner import Cleaned, Cleaner, Config, Document
 from cleaner.rules_engine.pack import load_pack
@@ -32,10 +34,14 @@ from cleaner.rules_engine.pack import load_pack
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.rules.json"
 VERDICTS = HERE / "verdicts.json"
-"""Per pack: removed lines that a reader who did not see the rule called article, and not article."""
+"""Removed lines that a reader who did not see the rule called article, and not article: by pack (a first reader) and by rule (a second)."""
 BEGIN, END = "<!-- made by benchmarks/rules.py: begin -->", "<!-- made by benchmarks/rules.py: end -->"
 FEWEST = 8
 LEAST_PRECISION = 0.85
+MOST_TEXTS = 6000
+"""Texts of each further file that rules run on."""
+LOW = f"Rules with {FEWEST} fires or more whose label precision is below {LEAST_PRECISION}, because golds keep such lines; a reader's verdict stands beside it:"
+UNPROVEN = "Rules that fire nowhere on these pages nor on the other texts are unproven; their examples and golden articles alone speak for them:"
 
 
 @dataclass
@@ -60,6 +66,12 @@ class Tally:
         self.pages |= other.pages
         self.gained += other.gained
         self.lost += other.lost
+
+
+def fires(path: Path) -> set[str]:
+    """Return the rules that fire on the first texts of a JSONL file."""
+    cleaner, texts = Cleaner(), (row["text"] for row in rows(path) if "text" in row)
+    return {removal.rule for text in itertools.islice(texts, MOST_TEXTS) for removal in cleaner.clean(text).removals}
 
 
 def clean(cleaner: Cleaner, page: Page) -> Cleaned:
@@ -137,20 +149,55 @@ def pack_of(rule: str) -> str:
 
 def docs_table(tallies: dict[str, Tally], rules: Iterable[str]) -> str:
     """Return a table of packs: rules, how many of them fire, what they remove, and the reader's verdict."""
-    read: dict[str, list[int]] = json.loads(VERDICTS.read_text("utf-8")) if VERDICTS.exists() else {}
-    packs = collections.Counter(pack_of(rule) for rule in rules)
+    read = verdicts()
+    packs = collections.Counter(pack_of(rule) for rule in {*rules, *tallies})
     lines = ["| pack | rules | that fire | lines | pages | label precision | F1 gained | lost | read by eye |", "|---|---|---|---|---|---|---|---|---|"]
     for pack, count in sorted(packs.items()):
         total = Tally()
         firing = [one for rule, one in tallies.items() if pack_of(rule) == pack]
         for one in firing:
             total.add(one)
-        lines_read = sum(read.get(pack, ()))
-        eye = f"{read[pack][1]} of {lines_read}" if lines_read else ""
+        eye = seen(read, pack, *(key for key in read if pack_of(key) == pack))
         if firing:
             figures = f"{total.labels.total()} | {len(total.pages)} | {total.precision:.2f} | {total.gained:.0f} | {total.lost:.0f}"
             lines.append(f"| `{pack}` | {count} | {len(firing)} | {figures} | {eye} |")
     return "\n".join(lines)
+
+
+def verdicts() -> dict[str, list[int]]:
+    """Return what readers said of removed lines."""
+    read: dict[str, list[int]] = json.loads(VERDICTS.read_text("utf-8"))
+    return read
+
+
+def seen(read: dict[str, list[int]], *keys: str) -> str:
+    """Say how many of the lines that were read under these keys are no article."""
+    article, other = (sum(read[key][place] for key in keys if key in read) for place in (0, 1))
+    return f"{other} of {article + other}" if article + other else ""
+
+
+def docs_low(tallies: dict[str, Tally]) -> str:
+    """Return a table of the rules whose label precision is low, with the verdict of the reader beside it."""
+    read = verdicts()
+    lines = ["| rule | fires | label precision | read by eye: no article |", "|---|---|---|---|"]
+    for rule, one in sorted(tallies.items()):
+        if one.fires >= FEWEST and one.precision < LEAST_PRECISION:
+            lines.append(f"| `{rule}` | {one.fires} | {one.precision:.2f} | {seen(read, rule)} |")
+    return "\n".join(lines)
+
+
+def docs_unproven(rules: Iterable[str]) -> str:
+    """Return a table of the rules that fired nowhere: the English ones by pack, of the other languages, in which hardly a text is, the number."""
+    packs: dict[str, list[str]] = {}
+    others = collections.Counter[str]()
+    for rule in rules:
+        language = rule.split("/", 1)[0]
+        if language == "en":
+            packs.setdefault(pack_of(rule), []).append(rule.rsplit("/", 1)[1])
+        else:
+            others[language] += 1
+    lines = ["| pack | fire nowhere |", "|---|---|", *(f"| `{pack}` | {', '.join(names)} |" for pack, names in sorted(packs.items()))]
+    return "\n".join([*lines, *(f"| `{language}` | {count} rules |" for language, count in sorted(others.items()))])
 
 
 def write_docs(path: Path, parts: Iterable[str]) -> None:
@@ -165,6 +212,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--set", choices=(*SETS, VISIBLE), action="append")
     parser.add_argument("--only", default="")
     parser.add_argument("--lines", type=Path)
+    parser.add_argument("--texts", type=Path, nargs="*", default=())
     parser.add_argument("--docs", type=Path)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--raise", action="store_true", dest="lift")
@@ -177,6 +225,7 @@ def main() -> None:
     printed: list[str] = []
     figures: dict[str, float] = {}
     removed: list[str] = []
+    fired: set[str] = set()
     for name in args.set or (*SETS, VISIBLE):
         cleaner = Cleaner(Config(preset="raw" if name == VISIBLE else "extracted", select=(args.only,) if args.only else ()))
         changes: dict[str, list[Change]] = collections.defaultdict(list)
@@ -190,17 +239,22 @@ def main() -> None:
             print(line, flush=True)
             printed.append(line)
             figures |= found
+        fired |= set(mine)
         if name != VISIBLE or args.set:
             for rule, one in mine.items():
                 tallies.setdefault(rule, Tally()).add(one)
     print(table(tallies))
     rules = load_pack().rules
-    packs = {rule.split("/", 1)[0] for rule in tallies}
-    print("\nfire nowhere, unproven:", " ".join(rule for rule in rules if rule not in tallies and rule.split("/", 1)[0] in packs))
+    fired.update(*map(fires, args.texts))
+    unproven = [rule for rule in rules if rule not in fired]
+    print("\nfire nowhere, unproven:", *unproven)
     if args.lines:
         args.lines.write_text("\n".join(sorted(removed)) + "\n", "utf-8")
     if args.docs:
-        write_docs(args.docs, ["```\n" + "\n".join(printed) + "\n```", docs_table(tallies, rules)])
+        write_docs(
+            args.docs,
+            ["```\n" + "\n".join(printed) + "\n```", docs_table(tallies, rules), f"{LOW}\n\n{docs_low(tallies)}", f"{UNPROVEN}\n\n{docs_unproven(unproven)}"],
+        )
     if args.lift:
         floors.raise_floors(FLOORS, figures)
     if args.check and (fallen := floors.check(FLOORS, figures)):

@@ -12,6 +12,7 @@ from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, refuse
 from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.repeats import within
+from cleaner.repeats.title import may_repeat_title, propose_title
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
@@ -137,26 +138,26 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
     kept: Kept = []
     for _ in range(MOST_PASSES):
         candidates = engine.candidates(page.probe, page.language)
-        repeating = bool(repeats) and within.may_repeat(page)
+        repeating = bool(repeats) and (may_repeat_title(page.rows) or within.may_repeat(page))
         found = propose(page, engine, candidates, repeats if repeating else frozenset()) if candidates or repeating else []
         if not found:
             return Passes(sorted(edits), kept, settled=True)
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
-        if not repeating and _is_done(page, found, candidates):
+        if not repeating and _is_done(page, found, candidates, repeats=bool(repeats)):
             return Passes(sorted(edits), kept, settled=True)
         page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
     return Passes(sorted(edits), kept, settled=False)
 
 
-def _is_done(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule]) -> bool:
-    """Tell, without another pass, that no rule can fire in what settled edits leave.
+def _is_done(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule], *, repeats: bool) -> bool:
+    """Tell, without another pass, that nothing can fire in what settled edits leave.
 
     Where the blocks that are left read as they did, a rule that was no candidate is none now, and one that was needs an
-    anchor that is left.
+    anchor that is left. What repeated nowhere does not repeat now, but a title may have come nearer to its copy.
     """
     left = page.left_by(edits)
-    if left is None or page.language_of(left) != page.language:
+    if left is None or page.language_of(left) != page.language or (repeats and may_repeat_title(left.split(b"\n"))):
         return False
     gone = page.gone_by(edits)
     return not any(rule.may_fire_without(page, gone) for rule in candidates)
@@ -166,7 +167,7 @@ def propose(page: Page, engine: Engine, candidates: Sequence[Rule], repeats: fro
     """Return the settled edits of one pass over a page."""
     found = engine.propose(page, candidates) if candidates else []
     if repeats:
-        found += (edit for edit in within.propose(page) if edit.rule in repeats)
+        found += (edit for edit in (*within.propose(page), *propose_title(page)) if edit.rule in repeats)
     return settle(page.data, page.spans, found) if found else []
 
 

@@ -56,7 +56,7 @@ PROMOS: dict[str, Promo] = {
     "en": _promo(
         call="get|learn|join|sign up|subscribe|download|try|discover|start|enjoy|unlock|boost|save|shop|register|book|claim"
         "|follow|upgrade|become|support|donate|grab|order"
-        "|click|tap|browse|explore|take|make|receive|stay|never miss|don['’]t miss|looking for|want|ready to|love",
+        "|click|tap|browse|explore|take|receive|stay|never miss|don['’]t miss|looking for|want|ready to|love",
         address="you|your|yours|our",
         offer="newsletters?|inbox|e-?mails?|weekly|daily|monthly|free|guides?|tips|updates?|subscri(?:be|bers?|ptions?)"
         "|account|archives?|offers?|discounts?|deals?"

@@ -6,6 +6,7 @@ block must have the shape of a promo, and a long one must be prose.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
@@ -28,6 +29,8 @@ LONGEST_RUN = 6
 MOST_DIFFERENT = 3
 """Promos and paragraphs that repeat in one text; more of them are a list."""
 HEADING_WORDS = 12
+DATED_WITHIN = 2
+DATED = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def may_repeat(page: Page) -> bool:
@@ -50,7 +53,8 @@ def _is_said(line: bytes | str) -> bool:
 def propose(page: Page) -> list[Edit]:
     """Return an edit for every copy of a repeated promo, and for every copy but the first of a repeated paragraph.
 
-    Where many different things repeat, the text is a list of the same things in several places (events by city), and nothing goes.
+    Where many different things repeat, the text is a list of the same things in several places (events by city, clauses by
+    country), and nothing goes.
     """
     keys = [fold(content) if page.kind(i) not in ("code", "table") else "" for i, content in enumerate(page.contents)]
     places: dict[str, list[int]] = {}
@@ -59,6 +63,7 @@ def propose(page: Page) -> list[Edit]:
             places.setdefault(key, []).append(number)
     done: set[int] = set()
     found: list[list[Edit]] = []
+    again = sum(len(numbers) >= PARAGRAPH_TIMES and _is_prose(page.content(numbers[0])) for numbers in places.values())
     for numbers in places.values():
         if len(numbers) < 2 or numbers[0] in done:
             continue
@@ -66,7 +71,7 @@ def propose(page: Page) -> list[Edit]:
         done.update(range(numbers[0], numbers[0] + length))
         found.append(list(_judge(page, numbers, length)))
     found = [edits for edits in found if edits]
-    return [edit for edits in found for edit in edits] if len(found) <= MOST_DIFFERENT else []
+    return [edit for edits in found for edit in edits] if max(len(found), again) <= MOST_DIFFERENT else []
 
 
 def _run_length(keys: Sequence[str], places: dict[str, list[int]], numbers: Sequence[int]) -> int:
@@ -82,13 +87,25 @@ def _run_length(keys: Sequence[str], places: dict[str, list[int]], numbers: Sequ
 
 
 def _judge(page: Page, numbers: Sequence[int], length: int) -> Iterator[Edit]:
+    if _is_dated(page, numbers):
+        return
     contents = list(map(page.content, range(numbers[0], numbers[0] + length)))
     promos = list(_promos(contents, page.language))
     for first, last in promos:
         yield from _edits(page, PROMO, [(number + first, number + last) for number in numbers], len(numbers))
-    paragraphs = [number for number in numbers if page.kind(number) == "paragraph"]
-    if not promos and length == 1 and len(paragraphs) == len(numbers) >= PARAGRAPH_TIMES and _is_prose(contents[0]):
+    if not promos and length == 1 and len(numbers) >= PARAGRAPH_TIMES and _is_prose(contents[0]) and not any(_is_section(page, number) for number in numbers):
         yield from _edits(page, PARAGRAPH, [(number, number) for number in numbers[1:]], len(numbers))
+
+
+def _is_section(page: Page, number: int) -> bool:
+    """Tell whether a block is no paragraph, or begins a section: under a heading, a label or code. Sections of manuals and laws repeat each other."""
+    return page.kind(number) != "paragraph" or (number > 0 and (page.kind(number - 1) in ("heading", "code") or _is_label(page.content(number - 1))))
+
+
+def _is_dated(page: Page, numbers: Sequence[int]) -> bool:
+    """Tell whether all of these blocks stand right below different lines with a year: what entries of a list say of themselves."""
+    above = {" ".join(map(page.content, range(max(0, number - DATED_WITHIN), number))) for number in numbers}
+    return len(above) == len(numbers) and all(map(DATED.search, above))
 
 
 def _edits(page: Page, rule: str, runs: Iterable[tuple[int, int]], copies: int) -> Iterator[Edit]:

@@ -169,3 +169,24 @@ def test_a_list_of_the_same_things_in_several_places_stays() -> None:
     ]
     text = "\n\n".join(f"{town}\n\n{words}" for words in about for town in ("Aldwick", "Burton", "Calder"))
     assert list(propose(Page(text, {}))) == []
+
+
+@pytest.mark.parametrize("above", ["## Ending these terms", "Description", "```\nget()\n```"], ids=["a heading", "a label", "code"])
+def test_a_paragraph_of_sections_that_are_alike_stays(above: str) -> None:
+    assert clean(between(f"{above}\n\n{PARAGRAPH_TEXT}", 4)).removals == ()
+
+
+@pytest.mark.parametrize("block", [PARAGRAPH_TEXT, PITCHES["a course"].replace("\n", " ")])
+def test_what_entries_of_a_calendar_say_of_themselves_stays(block: str) -> None:
+    text = "\n\n".join(
+        f"April {day}, 2026 The fair at {town}, in the hall by the river\n\n{block}" for day, town in enumerate(("Aldwick", "Burton", "Calder", "Dunmore"), 3)
+    )
+    assert clean(text).removals == ()
+
+
+def test_clauses_that_differ_by_country_stay() -> None:
+    clauses = [PARAGRAPH_TEXT.replace("county", name) for name in ("county", "country", "province", "canton")]
+    text = "\n\n".join(
+        part for place in ("here", "there", "nowhere") for clause in clauses for part in (clause, f"In the {clause.split()[1]} {place}, rain fell.")
+    )
+    assert list(propose(Page(text, {}))) == []

@@ -1,0 +1,66 @@
+"""A title that stands twice at the head of a text: once as the page's title, once more over the story. The second copy goes.
+
+Only a copy ever goes, never the only title. Verse is left alone: a poem may begin with the words of its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from cleaner.model import Edit
+from cleaner.repeats.why import TITLE
+from cleaner.text.fold import fold
+from cleaner.text.page import Page
+from cleaner.text.words import count_words
+
+__all__ = ["may_repeat_title", "propose_title"]
+
+HEAD = 13
+"""Blocks from the top that are looked at."""
+TITLE_WORDS = range(4, 31)
+LONGEST = 300
+"""Signs of the longest line that is taken for a title."""
+PROSE_WORDS = 25
+PROSE_WITHIN = 8
+"""Of so many blocks below the copy one must be prose, or the text is verse, a list or a menu."""
+FIRST_AS_META, FIRST_AS_TWIN = 6, 4
+"""How far down the first copy may stand, counted from 0: of the document's known title, and with its twin right below it."""
+TWIN_OF_FIRST = 6
+"""How far down the copy of the very first block may stand."""
+UNLIKE_TITLE = tuple(".,;:…–—-,;:।。，、；：؛،")
+
+
+def may_repeat_title(rows: Iterable[bytes]) -> bool:
+    """Tell, fast, whether two of the first lines that are not blank are the same, but for their case."""
+    head = [row.strip() for row in islice(filter(bytes.strip, rows), HEAD)]
+    keys = [row.decode("utf-8", "replace").strip("#*_ ").casefold() for row in head if len(row) <= LONGEST]
+    return len(set(keys)) < len(keys)
+
+
+def propose_title(page: Page) -> Iterator[Edit]:
+    """Yield an edit for each copy of the title but the first."""
+    numbers = range(min(HEAD, page.count))
+    keys = [_key(page, number) for number in numbers]
+    title = fold(str(page.meta.get("title") or ""))
+    for number in numbers:
+        first = keys.index(keys[number])
+        if keys[number] and first < number and _is_copy(first, number, known=keys[number] == title) and _stands_over_prose(page, number):
+            yield Edit(*page.spans[number], TITLE, f"block {number + 1} of {page.count} is block {first + 1} again")
+
+
+def _key(page: Page, number: int) -> str:
+    """Return a block's folded words, if it may be a title."""
+    content = page.content(number)
+    if page.kind(number) not in ("paragraph", "heading") or len(content) > LONGEST or content.endswith(UNLIKE_TITLE):
+        return ""
+    return fold(content) if count_words(content) in TITLE_WORDS else ""
+
+
+def _is_copy(first: int, number: int, *, known: bool) -> bool:
+    return (known and first <= FIRST_AS_META) or (first == 0 and number <= TWIN_OF_FIRST) or (number == first + 1 and first <= FIRST_AS_TWIN)
+
+
+def _stands_over_prose(page: Page, number: int) -> bool:
+    below: Sequence[int] = range(number + 1, min(page.count, number + 1 + PROSE_WITHIN))
+    return any(page.words(at) >= PROSE_WORDS for at in below)
