@@ -2,6 +2,8 @@ r"""Write a pattern for RE2, whose own `\w \d \s \b` know only ASCII: Unicode cl
 
 from __future__ import annotations
 
+from functools import cache
+
 from cleaner.rules_engine.tree import CATEGORIES, Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
 
 __all__ = ["CUT", "LARGEST", "SPACES", "class_items", "exact", "for_ascii", "quote", "quote_in_class", "size", "with_twins"]
@@ -72,9 +74,9 @@ def for_ascii(written: str) -> str:
 
 def size(node: Node) -> int:
     """Estimate, from above, how many of RE2's instructions the pattern takes: what repeats is written out."""
+    if isinstance(node, Char):  # most are
+        return _size_of(node.char)
     match node:
-        case Char(char):
-            return SMALL if char in TWINS or _takes_marks(char) else len(char.encode("utf-8", "surrogatepass")) * 2
         case Class(_, escapes):
             return LETTERS if any(name in "wW" or name[1:] in CATEGORIES for name in escapes) else DIGITS if escapes else SMALL
         case Mark(kind):
@@ -86,6 +88,11 @@ def size(node: Node) -> int:
         case Seq(items) | Alt(items):
             return sum(map(size, items))
     return SMALL
+
+
+@cache
+def _size_of(char: str) -> int:
+    return SMALL if char in TWINS or _takes_marks(char) else len(char.encode("utf-8", "surrogatepass")) * 2
 
 
 def quote(char: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from functools import cache
 from typing import NamedTuple
 
 from cleaner.rules_engine.exact import SPACES, quote, quote_in_class, with_twins
@@ -143,14 +143,25 @@ def _stretches(items: Iterable[Node]) -> Iterator[Loose]:
 
 def _runs(items: Iterable[Node]) -> Iterator[Node | Loose]:
     """Yield the members of a sequence, characters in a row already loosened as one: so they weigh what their words do."""
-    for is_char, members in groupby(items, lambda item: isinstance(item, Char)):
-        if is_char:
-            run = "".join(item.char for item in members if isinstance(item, Char))
-            yield Loose("".join(map(_char, run)), weigh(run))
-        else:
-            yield from members
+    run = ""
+    for item in items:
+        if isinstance(item, Char):
+            run += item.char
+            continue
+        if run:
+            yield _literal(run)
+            run = ""
+        yield item
+    if run:
+        yield _literal(run)
 
 
+@cache
+def _literal(run: str) -> Loose:
+    return Loose("".join(map(_char, run)), weigh(run))
+
+
+@cache
 def _char(char: str) -> str:
     if char == " ":
         return SPACE
@@ -257,6 +268,7 @@ def _is_narrow(node: Class) -> bool:
     return not node.negated and not node.escapes and sum(ord(high) - ord(low) + 1 for low, high in node.ranges) <= NARROW
 
 
+@cache
 def _class(node: Class) -> str:
     if not node.negated:
         return f"[{quote_in_class(node.ranges)}{''.join(map(_property, node.escapes))}]"

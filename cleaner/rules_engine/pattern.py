@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 
 from cleaner.errors import nearest
 from cleaner.rules_engine.tree import CATEGORIES, Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, times
@@ -25,6 +26,8 @@ class PatternError(ValueError):
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 _GROUP = re.compile(r"\((?:\?(?:P?<(?P<name>[A-Za-z_]\w*)>|(?P<flags>i|-i)?:))?")
 _COUNT = re.compile(r"\{(\d+)(?:(,)(\d*))?\}")
+_RUN = re.compile(r"[^\\.^$*+?{}\[\]|()]+(?![*+?{])")
+"""Characters that stand for themselves, and are not repeated."""
 _PROPERTY = re.compile(r"[pP](?:\{(\w+)\}|([A-Z]))")
 _HEX = re.compile(r"x(?:\{([0-9A-Fa-f]{1,6})\}|([0-9A-Fa-f]{2}))")
 _TOO_MANY = 1000
@@ -48,6 +51,9 @@ def parse(source: str) -> Node:
     return node
 
 
+_char = cache(Char)
+
+
 class _Parser:
     def __init__(self, source: str) -> None:
         self.source, self.at = source, 0
@@ -65,7 +71,11 @@ class _Parser:
     def sequence(self) -> Node:
         items: list[Node] = []
         while self.peek() not in ("", "|", ")"):
-            items.append(self.quantified(self.atom()))
+            if run := _RUN.match(self.source, self.at):
+                items += map(_char, run[0])
+                self.at = run.end()
+            else:
+                items.append(self.quantified(self.atom()))
         return items[0] if len(items) == 1 else Seq(tuple(items))
 
     def quantified(self, node: Node) -> Node:
