@@ -1,6 +1,7 @@
 """An index of a pack, kept between runs: of each rule what must be known before its file is read.
 
-Reading and loosening 300 rules takes longer than checking a file. A rule whose pattern does not occur is never read.
+Reading and loosening 500 rules takes longer than checking a file. A rule whose pattern does not occur is never read, and what
+the index says of languages that no text is in is not even parsed.
 """
 
 from __future__ import annotations
@@ -12,30 +13,44 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.rules_engine.spec import Pattern, RuleSpec
+from cleaner.text.lazy import lazy
 
 if TYPE_CHECKING:
     from cleaner.rules_engine.loosen import Loose
 
-__all__ = ["Entry", "entry_of", "load_index", "save_index"]
+__all__ = ["Entry", "Sought", "entry_of", "load_index", "save_index"]
 
 MOST_KEPT = 8
 
 
-class Entry(NamedTuple):
-    """The loosened pattern of a rule, and what decides whether it runs."""
+class Sought(NamedTuple):
+    """What must occur before a rule can fire: its loosened pattern, and the literals that a text must hold (`literals.Need`)."""
 
     source: str
-    presets: list[str]
-    safety: str
-    languages: list[str]
+    need: Any
+
+
+class Entry:
+    """What decides whether a rule runs; and what it looks for, as a line of JSON that is parsed at the first need."""
+
+    def __init__(self, presets: list[str], safety: str, languages: list[str], line: bytes) -> None:
+        self.presets, self.safety, self.languages, self.line = presets, safety, languages, line
+
+    @lazy
+    def sought(self) -> Sought:
+        """What must occur before the rule can fire."""
+        return Sought(*json.loads(self.line))
 
 
 def entry_of(spec: RuleSpec) -> Entry:
     """Return what the index holds of a rule."""
-    return Entry(set_source(spec), list(spec.presets), spec.safety, list(spec.languages))
+    from cleaner.rules_engine.literals import need_of, needs_all, needs_any
+
+    need = needs_all(needs_any(need_of(pattern.tree) for pattern in group) for block in spec.match if block.low for group in block.required)
+    return Entry(list(spec.presets), spec.safety, list(spec.languages), json.dumps(Sought(set_source(spec), need)).encode())
 
 
 def set_source(spec: RuleSpec) -> str:
@@ -53,8 +68,9 @@ def _loosen(group: Iterable[Pattern]) -> Loose:
 def load_index(digest: str) -> dict[str, Entry] | None:
     """Return the index of a pack that was read before, all of it and without a mistake; None if there is none."""
     try:
-        values = json.loads(_path(digest).read_bytes())
-        return {id: Entry(*entry) for id, entry in values.items()}
+        head, *lines = _path(digest).read_bytes().split(b"\n")
+        pairs = zip(json.loads(head).items(), lines, strict=True)
+        return {id: Entry(presets, safety, languages, line) for (id, (presets, safety, languages)), line in pairs}
     except (OSError, ValueError, TypeError, AttributeError):
         return None
 
@@ -63,18 +79,19 @@ def save_index(digest: str, index: Mapping[str, Entry]) -> None:
     """Keep an index, and only the newest few; where nothing can be written nothing is kept."""
     path = _path(digest)
     beside = path.with_name(f"{path.name}.{os.getpid()}")
+    head = json.dumps({id: (entry.presets, entry.safety, entry.languages) for id, entry in index.items()}).encode()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(index), "utf-8")
+        beside.write_bytes(b"\n".join([head, *(entry.line for entry in index.values())]))
         beside.replace(path)
-        for old in sorted(path.parent.glob("pack-*.json"), key=lambda old: -old.stat().st_mtime)[MOST_KEPT:]:
+        for old in sorted(path.parent.glob("pack-*"), key=lambda old: -old.stat().st_mtime)[MOST_KEPT:]:
             old.unlink()
 
 
 def _path(digest: str) -> Path:
     """Return the index's place in the user's cache; the engine's own code is part of its name."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return folder / "cleaner" / f"pack-{digest}-{_engine_digest()}.json"
+    return folder / "cleaner" / f"pack-{digest}-{_engine_digest()}.jsonl"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -121,9 +122,7 @@ def load_pack(folders: Sequence[Path] | None = None) -> Pack:
     """
     files: dict[str, RuleFile] = {}
     for folder in [shipped_rules()] if folders is None else folders:
-        for path in rule_files(folder):
-            id = path.relative_to(folder).with_suffix("").as_posix()
-            files[id] = RuleFile(id, path, read_file(path))
+        files |= {id: RuleFile(id, path, read_file(path)) for id, path in rule_files(folder).items()}
     dom = {id: file for id, file in sorted(files.items()) if id.startswith(DOM)}
     files = {id: file for id, file in sorted(files.items()) if id not in dom}
     digest = sha256("".join(f"{file.id}\0{file.text}\0" for file in files.values()).encode()).hexdigest()[:16]
@@ -135,17 +134,24 @@ def load_pack(folders: Sequence[Path] | None = None) -> Pack:
     return Pack(specs, index, digest, dom)
 
 
-def rule_files(folder: Path) -> list[Path]:
-    """Return the rule files below a folder, in order of their ids."""
+def rule_files(folder: Path) -> dict[str, Path]:
+    """Return the rule files below a folder by their ids, in order."""
     if not folder.is_dir():
         raise UsageError("no-rules", f"{folder} is not a folder of rules", do="give --rules a folder with .yaml files")
-    return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    found = {}
+    for at, _, names in os.walk(folder):
+        below = os.path.relpath(at, folder).replace(os.sep, "/") + "/"
+        for name in names:
+            if name.endswith((".yaml", ".yml")) and os.path.isfile(path := os.path.join(at, name)):
+                found[below.removeprefix("./") + name.rsplit(".", 1)[0]] = Path(path)
+    return dict(sorted(found.items()))
 
 
 def read_file(path: Path) -> str:
     """Read one rule file as UTF-8."""
     try:
-        return path.read_text("utf-8")
+        text = path.read_bytes().decode("utf-8")
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     except UnicodeDecodeError as error:
         raise RuleError("rule-encoding", f"not UTF-8 at byte {error.start}", do="save the file as UTF-8", where=Place(str(path))) from None
     except OSError as error:
