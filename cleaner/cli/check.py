@@ -53,13 +53,15 @@ def command(sources: tuple[str, ...], *, fix: bool, form: str, **options: Any) -
     for checked in in_order(work, tasks, workers=(options["workers"] or all_cores()) if size > SMALL else 1):
         found.findings += checked.findings
         found.problems += checked.problems
+        found.kept += checked.kept
         found.fixed += checked.fixed
         found.documents += checked.documents
     print_findings = {"text": _text, "json": _json, "sarif": _sarif, "github": _github}[form]
     for line in print_findings(found.findings):
         say.out(line)
-    say.problems(found.problems)
+    say.problems([*found.problems, *found.kept])
     counts = f"{say.count(len(found.findings), 'finding')} in {say.count(found.documents, 'document')}"
+    counts += f", {say.count(len(found.kept), 'document')} kept by a guard" if found.kept else ""
     say.warn(counts + (f", {say.count(len(found.fixed), 'file')} fixed" if fix else ""))
     sys.exit(NOT_READ if found.problems else FOUND if found.findings else 0)
 
@@ -67,7 +69,7 @@ def command(sources: tuple[str, ...], *, fix: bool, form: str, **options: Any) -
 def _tasks(names: Iterable[str], form: str, *, fix: bool) -> tuple[Iterable[Task], int]:
     """Return what there is to look at, and its size; files to mend are taken whole."""
     paths = [name for name in names if name != STDIN]
-    sources = discover(paths, mirrored=False)
+    sources = discover(paths, mirrored=False, passed=say.passed)
     for source in sources if fix else ():
         if source.to or not FORMATS[source.format].plain:
             raise UsageError("fix", f"{source.path} cannot be mended in place", do="use 'cleaner clean'")

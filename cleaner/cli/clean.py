@@ -184,7 +184,7 @@ def _stream(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options
 
 
 def _sources(names: tuple[str, ...], out: Path | None, config: RunConfig) -> list[Source]:
-    sources = discover(names, leave_out=out, to=config.to, put=bool(config.fields.html))
+    sources = discover(names, leave_out=out, to=config.to, put=bool(config.fields.html), passed=say.passed)
     for source in sources:
         if out and source.path.resolve() in ((out / source.name).resolve(), (out / source.output).resolve()):
             raise UsageError("overwrite", f"{source.path} would be overwritten", do="name another OUT, or use 'cleaner check --fix'")

@@ -79,7 +79,7 @@ def _drop(sources: list[Source], bands: Bands, config: DedupConfig, options: dic
     run = Run(out, _stamp(config, fields, options))
     memory = memory_of(options["index"], sources, config, command="dedup")
     corpus = Corpus(sources, run.state.folder, bands, config, fields, run.digest, memory)
-    with run.claimed(force=options["force"]), claimed(memory):
+    with run.claimed(sources, force=options["force"]), claimed(memory):
         found = _find(corpus, options)
         if not _tell(found, options):
             return FOUND
@@ -128,7 +128,7 @@ def _tell(found: Found, options: dict[str, Any]) -> bool:
 
 
 def _sources(names: Iterable[str], out: Path | None) -> list[Source]:
-    sources = discover(names, leave_out=out)
+    sources = discover(names, leave_out=out, passed=say.passed)
     for source in sources:
         if out and (out / source.name).resolve() == source.path.resolve():
             raise UsageError("overwrite", f"{source.path} would be overwritten", do="name another OUT")

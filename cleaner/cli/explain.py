@@ -35,7 +35,7 @@ def command(file: str, record: int, **options: Any) -> None:
     '-' stands before what goes, '~' before what is cut in part; under a kept block stands which condition kept the
     nearest rule from it.
     """
-    sources = [Source(Path(STDIN), STDIN, options["from_"])] if file == STDIN else discover([file])
+    sources = [Source(Path(STDIN), STDIN, options["from_"])] if file == STDIN else discover([file], passed=say.passed)
     if len(sources) != 1:
         raise UsageError("one-file", f"{file} stands for {len(sources)} files", do="name one of them")
     cleaner = Cleaner(config_of(options))

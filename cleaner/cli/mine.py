@@ -58,7 +58,7 @@ def command(sources: tuple[str, ...], **options: Any) -> None:
         raise UsageError("not-a-folder", f"{out} is no folder", do="name another DIR")
     if (out / FOLDER).exists() and not options["force"]:
         raise UsageError("exists", f"{out / FOLDER} holds rules that were mined before", do="name another DIR, or add --force")
-    found = discover(sources, leave_out=out, mirrored=False)
+    found = discover(sources, leave_out=out, mirrored=False, passed=say.passed)
     if not found:
         raise UsageError("no-input", "there is nothing to read", do="DIR is left out of the input: name another folder")
     mined = _mine(found, options)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 import click
 
 from cleaner.ledger import Summary
 
-__all__ = ["Progress", "count", "out", "problems", "progress", "summary", "warn"]
+__all__ = ["Progress", "count", "out", "passed", "problems", "progress", "summary", "warn"]
 
 MOST_PROBLEMS = 20
 MOST_RULES = 15
@@ -38,6 +39,11 @@ def problems(found: list[str], *, where: str = "") -> None:
         warn(text)
     if len(found) > MOST_PROBLEMS:
         warn(f"... and {len(found) - MOST_PROBLEMS} more{where}")
+
+
+def passed(folder: Path) -> None:
+    """Say that a folder was left out."""
+    warn(f"{folder} is left out: a run of cleaner wrote it (name it to read it)")
 
 
 def summary(total: Summary, *, verb: str = "removed") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,25 +20,39 @@ _ALIASES = {"htm": "html", "xhtml": "html", "markdown": "md", "ndjson": "jsonl",
 _COMPRESSED = ("jsonl", "csv", "tsv", "warc")
 
 
-def discover(names: Iterable[str], *, leave_out: Path | None = None, mirrored: bool = True, to: str = "", put: bool = False) -> list[Source]:
+def discover(
+    names: Iterable[str],
+    *,
+    leave_out: Path | None = None,
+    mirrored: bool = True,
+    to: str = "",
+    put: bool = False,
+    passed: Callable[[Path], object] = str,
+) -> list[Source]:
     """Return the sources that `names` stand for, in order of their names; `to` is the format to write, `put` whether records hold pages.
 
     A folder's files keep their place below it; so do a glob's below its fixed part. Files of other kinds in a folder and
-    hidden ones are left out, and so is all below `leave_out`. Raises `UsageError` for a name that stands for nothing, and
+    hidden ones are left out, and so is all below `leave_out`, and what other runs wrote into folders below: `passed` is told
+    of each of these. Raises `UsageError` for a name that stands for nothing, and
     for two that would meet in a `mirrored` output.
     """
     found: dict[str, Source] = {}
+    here = leave_out.resolve() if leave_out else None
+    others: list[Path] = []
     for name in names:
-        for source in _sources(name):
+        for source in _sources(name, others):
             source = written_to(source, ("" if source.format == COMPANION else to) or FORMATS[source.format].writes, put=put)
             if to and source.format == COMPANION:
                 continue  # of files that are no more
-            if leave_out and leave_out.resolve() in source.path.resolve().parents:
+            if here and here in source.path.resolve().parents:
                 continue
             place = source.name if source.gathered else source.output
             other = found.setdefault(place if mirrored else str(source.path), source)
             if mirrored and other.path.resolve() != source.path.resolve():
                 raise UsageError("same-name", f"{other.path} and {source.path} would both be written to {place}", do="give their common folder")
+    for folder in dict.fromkeys(others):
+        if folder.resolve() != here:
+            passed(folder)
     together = {source.output for source in found.values() if source.gathered}
     for source in found.values():
         if mirrored and not source.gathered and source.output in together:
@@ -51,33 +65,36 @@ def total_size(sources: Iterable[Source]) -> int:
     return sum(os.path.getsize(source.path) for source in sources if os.path.exists(source.path))
 
 
-def _sources(name: str) -> Iterator[Source]:
+def _sources(name: str, others: list[Path]) -> Iterator[Source]:
+    """Yield what a name stands for; folders below it that other runs wrote are added to `others`."""
     path = Path(name)
     if os.path.isdir(path):
-        found = list(_walk(path, path))
+        found = list(_walk(path, path, others))
     elif os.path.lexists(path):
         found = [_file(path, path.name)]
     elif any(sign in name for sign in "*?["):
-        found = list(_matches(name))
+        found = list(_matches(name, others))
     else:
         near = nearest(path.name, os.listdir(path.parent)) if os.access(path.parent, os.R_OK) else ""
         raise UsageError("no-input", f"there is no {name}", do=near or "check the path")
-    if not found:
+    if not found and not others:
         known = ", ".join("." + suffix for suffix in SUFFIXES)
         raise UsageError("no-input", f"{name} holds no {known} file", do="name another folder, or check the pattern")
     yield from found
 
 
-def _matches(pattern: str) -> Iterator[Source]:
+def _matches(pattern: str, others: list[Path]) -> Iterator[Source]:
     root = _fixed_part(pattern)
     for path in map(Path, sorted(glob.glob(pattern, recursive=True))):
         if os.path.isdir(path):
-            yield from _walk(path, root)
+            yield from _walk(path, root, others)
+        elif wrote := next((above for above in path.relative_to(root).parents if above.name and _is_output(root / above)), None):
+            others.append(root / wrote)
         elif _kind(path) and _is_readable(path):
             yield _file(path, path.relative_to(root).as_posix())
 
 
-def _walk(folder: Path, root: Path) -> Iterator[Source]:
+def _walk(folder: Path, root: Path, others: list[Path]) -> Iterator[Source]:
     """Yield the files below a folder; one that cannot be listed stands for itself, and reading it will say why."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -90,13 +107,21 @@ def _walk(folder: Path, root: Path) -> Iterator[Source]:
             continue
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, root)
+            if _is_output(path):
+                others.append(path)
+            else:
+                yield from _walk(path, root, others)
         elif entry.name in saved:
             yield Source(path, path.relative_to(root).as_posix(), saved[entry.name])
         elif saved and entry.name.endswith(".arrow"):
             continue  # what the library keeps between its runs
         elif _kind(path) and _is_readable(path):
             yield _file(path, path.relative_to(root).as_posix())
+
+
+def _is_output(folder: Path) -> bool:
+    """Tell whether a run has written a folder."""
+    return os.path.isfile(folder / "_cleaner" / "stamp.json")
 
 
 def _is_readable(path: Path) -> bool:

@@ -41,6 +41,8 @@ class Checked:
 
     findings: list[Finding] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """What a guard keeps as it is, and why."""
     fixed: list[str] = field(default_factory=list)
     documents: int = 0
 
@@ -72,8 +74,14 @@ def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, 
             continue
         checked.documents += 1
         cleaned = cleaner.clean(record.doc)
+        if flag := cleaned.flag or record.flag:
+            checked.kept.append(f"{_place(part, record, structured=form.splits)}: kept as it is: {flag}")
         checked.findings += _findings(part, record, cleaned, structured=form.splits or record.html is not None)
         yield form.cut(record, cleaned.removals, fields, part.head)[0] if cleaned.removals and not record.html else record.raw
+
+
+def _place(part: Part, record: Record, *, structured: bool) -> str:
+    return f"{part.source.path}:{record.number}" if structured else str(part.source.path)
 
 
 def _findings(part: Part, record: Record, cleaned: Cleaned, *, structured: bool) -> Iterator[Finding]:

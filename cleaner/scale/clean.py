@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +27,10 @@ def cleaning(out: Path, cleaner: Cleaner, config: RunConfig, version: str) -> Ru
 
 
 def clean_into(
-    run: Run, sources: Iterable[Source], cleaner: Cleaner, config: RunConfig, *, workers: int, each: Callable[[Done], None], force: bool = False
+    run: Run, sources: Sequence[Source], cleaner: Cleaner, config: RunConfig, *, workers: int, each: Callable[[Done], None], force: bool = False
 ) -> Result:
     """Clean the sources; raises `UsageError` as `Run.claimed` does."""
-    with run.claimed(force=force):
+    with run.claimed(sources, force=force):
         _ = cleaner.engine  # read once, before the workers start
         work = partial(clean_task, cleaner=cleaner, config=config, out=run.out)
         return run.do(plan(sources, run.digest), work, workers=workers, each=each, shard_size=config.shard_size, keep_source=config.keep_source)
@@ -57,7 +57,7 @@ def clean_corpus(
 
     dedup, state = config.corpus.dedup, run.state.folder
     bands = choose_bands(dedup.threshold, dedup.recall, permutations=dedup.permutations)
-    with run.claimed(force=force):
+    with run.claimed(sources, force=force):
         _ = cleaner.engine, cleaner.repeats  # read once, before the workers start
         corpus = CleanedCorpus(sources, state, cleaner, config, bands, run.digest)
         found = corpus.find(workers=workers, each=lambda one: scanned(one.size))

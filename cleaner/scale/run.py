@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 
 from cleaner.errors import CleanerError, UsageError
 from cleaner.formats.atomic import is_temporary, open_atomic
+from cleaner.formats.source import Source
 from cleaner.ledger import Row, Summary, read_rows, write_rows
 from cleaner.scale.done import Done, Written
 from cleaner.scale.join import join_parts, keep_gathered
@@ -68,14 +70,17 @@ class Run:
         return {name: str(self.stamp[name]) for name in ("version", "rules") if name in self.stamp}
 
     @contextmanager
-    def claimed(self, *, force: bool = False) -> Iterator[None]:
-        """Hold the folder for this run alone.
+    def claimed(self, sources: Sequence[Source] = (), *, force: bool = False) -> Iterator[None]:
+        """Hold the folder for this run alone, which reads these sources.
 
-        Raises `UsageError` for a folder that holds other things, or what other settings made, unless `force` is given.
+        Raises `UsageError` for a folder that holds other things, what other settings made, or what remains of other sources of
+        the same names, unless `force` is given.
         """
         self._demand_room(force=force)
         with self.state.locked():
             self._claim(force=force)
+            if not force:
+                self._demand_same(sources)
             for left in self.out.rglob("*"):
                 if is_temporary(left):
                     left.unlink(missing_ok=True)
@@ -125,6 +130,17 @@ class Run:
                 raise UsageError("other-settings", f"{self.out} was made with other settings ({differ})", do="name a new folder, or --force to make it anew")
             self.state.forget()
         write_object(self.state.stamp, here, indent=2)
+
+    def _demand_same(self, sources: Iterable[Source]) -> None:
+        """Raise `UsageError` where what remains of another source, which is still there, would be overwritten."""
+        ours = {str(source.path.absolute()) for source in sources}
+        places = {source.output or source.name: source.path for source in sources}
+        earlier = (one for _, done in self.state.done_tasks() for one in done.written)
+        for one in earlier if ours else ():
+            now = places.get(one.output)
+            if now and one.origin not in ours and os.path.exists(one.origin) and not os.path.samefile(one.origin, now):
+                what = f"{self.out / one.output} is what remains of {one.origin}, and {now} would overwrite it"
+                raise UsageError("same-name", what, do="name another OUT, or clean the folder that holds both; --force overwrites it")
 
     def _forget_all_but(self, done: Iterable[Done]) -> None:
         """Drop the notes and rows of earlier versions of these sources; what they say of other sources stays."""

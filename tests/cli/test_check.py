@@ -34,6 +34,13 @@ def test_finding_inside_a_line_names_its_column(run_cleaner, tmp_path):
     assert run_cleaner("check", "a.txt").out.startswith("a.txt:3:14: en/stubs/source ")
 
 
+@pytest.mark.parametrize(("name", "data", "place"), [("a.txt", f"{PROMO}\n", "a.txt"), ("a.jsonl", line(CLEANED) + line(f"{PROMO}\n"), "a.jsonl:2")])
+def test_a_document_that_a_guard_keeps_is_named(run_cleaner, tmp_path, name, data, place):
+    write(tmp_path / name, data)
+    ran = run_cleaner("check", name)
+    assert ran.code == 0 and not ran.out and f"{place}: kept as it is: would lose 5 of 5 words\n" in ran.err and ", 1 document kept by a guard" in ran.err
+
+
 @pytest.mark.parametrize(
     ("files", "code"),
     [

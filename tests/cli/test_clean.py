@@ -15,6 +15,45 @@ from tests.samples import AFTER, ARTICLE, BEFORE, CLEANED, PROMO, RULE, line, tr
 LINES = line(id="a", n=1) + line(CLEANED, id="b") + line(id="c")
 
 
+def test_two_folders_with_files_of_one_name_are_refused_at_once_and_one_after_the_other(run_cleaner, tmp_path):
+    for folder in ("a", "b"):
+        write(tmp_path / folder / "x.txt", f"{ARTICLE}{folder}\n")
+    ran = run_cleaner("clean", "a", "b", "-o", "out")
+    assert ran.code == 2 and "a/x.txt and b/x.txt would both be written to x.txt (give their common folder) [same-name]" in ran.err
+    assert [run_cleaner("clean", "a", "-o", "out").code for _ in range(2)] == [0, 0]
+    ran = run_cleaner("clean", "b", "-o", "out")
+    assert ran.code == 2 and f"out/x.txt is what remains of {tmp_path}/a/x.txt, and b/x.txt would overwrite it (name another OUT" in ran.err
+    assert (tmp_path / "out/x.txt").read_text().endswith("a\n")
+    assert run_cleaner("clean", "b", "-o", "out", "--force").code == 0 and (tmp_path / "out/x.txt").read_text().endswith("b\n")
+
+
+def test_documents_of_another_folder_are_not_gathered_over_the_first(run_cleaner, tmp_path):
+    for folder in ("a", "b"):
+        write(tmp_path / folder / f"{folder}.txt", ARTICLE)
+    assert run_cleaner("clean", "a", "-o", "out", "--to", "jsonl").code == 0
+    ran = run_cleaner("clean", "b", "-o", "out", "--to", "jsonl")
+    assert ran.code == 2 and "out/documents.jsonl is what remains of" in ran.err
+
+
+def test_a_folder_that_was_moved_is_cleaned_again_into_the_same_place(run_cleaner, tmp_path):
+    write(tmp_path / "a/x.txt", ARTICLE)
+    assert run_cleaner("clean", "a", "-o", "out").code == 0
+    (tmp_path / "a").rename(tmp_path / "b")
+    assert run_cleaner("clean", "b", "-o", "out").code == 0
+
+
+@pytest.mark.parametrize("names", [["src"], ["src/**/*.txt"]])
+def test_what_another_run_wrote_below_the_input_is_left_out_and_said(run_cleaner, tmp_path, names):
+    write(tmp_path / "src/a.txt", ARTICLE)
+    write(tmp_path / "src/deep/b.txt", ARTICLE)
+    run_cleaner("clean", "src/deep", "-o", "src/old/run")
+    ran = run_cleaner("clean", *names, "-o", "src/new")
+    assert ran.code == 0 and "src/old/run is left out: a run of cleaner wrote it (name it to read it)\n" in ran.err and "src/new is left out" not in ran.err
+    assert set(tree(tmp_path / "src/new")) == {"a.txt", "deep/b.txt"}
+    ran = run_cleaner("check", "src/old/run")
+    assert ran.code == 0 and "0 findings in 1 document" in ran.err and "left out" not in ran.err
+
+
 def test_output_mirrors_the_tree(run_cleaner, tmp_path):
     for name in ("a.txt", "deep/er/b.md"):
         write(tmp_path / "src" / name, ARTICLE)
