@@ -13,6 +13,7 @@ import click
 import cleaner as package
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.duplicates import allows
+from cleaner.cli.memory import memory_of
 from cleaner.cli.options import (
     cleaning_options,
     config_of,
@@ -20,6 +21,7 @@ from cleaner.cli.options import (
     field_options,
     fields_of,
     from_option,
+    index_option,
     similarity_options,
     workers_option,
 )
@@ -71,6 +73,7 @@ def _demand_ledger(ctx: click.Context, param: click.Parameter, path: Path | None
 )
 @click.option("--site-from", type=click.Choice(("field", "path")), default="field", show_default=True, help="A document's site: its own, or its first folder.")
 @similarity_options
+@index_option
 @click.option("--to", type=click.Choice(("jsonl", "parquet", "txt")), default=None, help="The format to write.  [default: the input's; WARC as jsonl]")
 @click.option("--shard-size", type=click.FloatRange(min=0, min_open=True), metavar="MB", help="Cut outputs of many documents into files of about this size.")
 @click.option("--keep-source", is_flag=True, help="Keep inputs that are written in another format, to restore them from OUT alone.")
@@ -122,14 +125,16 @@ def _clean(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options:
 
     out = Path(options["out"])
     sources = _sources(names, out, config)
-    run = cleaning(out, cleaner, config, package.__version__)
+    memory = memory_of(options["index"], sources, config.corpus.dedup, command="clean", corpus=config.corpus)
+    run = cleaning(out, cleaner, config, package.__version__, index=options["index"])
     _ = cleaner.engine, cleaner.repeats  # names of rules are proved before anything is written
-    looks_around = config.corpus.looks_around and (len(sources) > 1 or FORMATS[sources[0].format].splits)
+    looks_around = config.corpus.looks_around and (memory or len(sources) > 1 or FORMATS[sources[0].format].splits)
     with say.progress(total_size(sources) * (2 if looks_around else 1)) as advance:
-        work = {"workers": _workers(sources, options), "each": lambda done: advance(done.size), "force": options["force"]}
+        work: dict[str, Any] = {"workers": _workers(sources, options), "each": lambda done: advance(done.size), "force": options["force"]}
         result: Result | None
         if looks_around:
-            result = clean_corpus(run, sources, cleaner, config, scanned=advance, allows=partial(_allows, options=options), **work)
+            work |= {"scanned": advance, "allows": partial(_allows, options=options), "memory": memory}
+            result = clean_corpus(run, sources, cleaner, config, **work)
         else:
             result = clean_into(run, sources, cleaner, config, **work)
     if result and (ledger := options["ledger"]):

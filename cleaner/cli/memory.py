@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import cleaner
 from cleaner.config import CorpusConfig, DedupConfig
+from cleaner.errors import UsageError
 from cleaner.formats.source import Source
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ def memory_of(name: str | None, sources: Sequence[Source], dedup: DedupConfig, *
     """Return the memory that `--index` names, if it names one. Raises `UsageError` for one that was made with other settings."""
     if not name:
         return None
+    if corpus and not corpus.looks_around:
+        raise UsageError("index", "there is nothing to remember", do="leave --index out, or '--duplicates ignore --repeats off'")
     from cleaner.index.parameters import Parameters
     from cleaner.index.store import open_index
     from cleaner.index.write import RunNote

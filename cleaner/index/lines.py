@@ -22,8 +22,8 @@ _MOST_WORDS, _MOST_LEFT = 255, 3
 """No threshold asks for more words of a line, and of those that the mask leaves."""
 _QUERY = """
 SELECT seq, site, coalesce(kept, seq) AS cluster, lines, masked, words, kinds FROM documents SEMI JOIN (
-    SELECT seq FROM documents SEMI JOIN today USING (site) ANTI JOIN gone USING (seq) WHERE lines IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY site ORDER BY seq DESC) <= {most}
+    SELECT seq FROM documents {within} ANTI JOIN gone USING (seq) WHERE lines IS NOT NULL
+    QUALIFY row_number() OVER ({each} ORDER BY seq DESC) <= {most}
 ) USING (seq) ORDER BY seq
 """
 
@@ -43,14 +43,15 @@ def packed_lines(lines: NDArray[Any]) -> dict[str, NDArray[Any]]:
     return {**hashes, "words": np.minimum(lines["words"], _MOST_WORDS).astype(np.uint8), "kinds": kinds.astype(np.uint8)}
 
 
-def past_lines(index: IndexFile, sites: Sequence[str], gone: NDArray[np.int64]) -> PastLines:
-    """Return the lines of the past documents of these sites, but for the old selves `gone` of today's."""
+def past_lines(index: IndexFile, sites: Sequence[str] | None, gone: NDArray[np.int64]) -> PastLines:
+    """Return the lines of the past documents of these sites, or with None of all as if they were one, but for the old selves `gone` of today's."""
     import pyarrow as pa
 
-    if not index.exists or not sites:
+    if not index.exists or sites == []:
         return PastLines({"lines": np.empty(0, LINE), "line_bounds": np.zeros(1, np.int64)}, [], np.empty(0, np.int64))
-    tables = {"today": pa.table({"site": pa.array(map(plain, sites), pa.string())}), "gone": pa.table({"seq": gone})}
-    found = ask(index.path, _QUERY.format(most=MOST_PAGES), **tables).combine_chunks()
+    tables = {"today": pa.table({"site": pa.array(map(plain, sites or ()), pa.string())}), "gone": pa.table({"seq": gone})}
+    within, each = ("", "") if sites is None else ("SEMI JOIN today USING (site)", "PARTITION BY site")
+    found = ask(index.path, _QUERY.format(most=MOST_PAGES, within=within, each=each), **tables).combine_chunks()
     lists = {name: found[name].combine_chunks() for name in ("lines", "masked", "words", "kinds")}
     values = {name: list.flatten().to_numpy() for name, list in lists.items()}
     lines = np.zeros(len(values["lines"]), LINE)

@@ -1,9 +1,9 @@
 """A document's shingles in some hundred bytes: its smallest hashes, each as the distance from the one before.
 
 This is a bottom-k sketch (Cohen and Kaplan 2007). Of a short text hashes are held whole; of longer ones they are cut to as many bits as make a byte or two of
-a distance: only where two texts differ in the same small range they seem to have a shingle in common that they have not, about one in two thousand. So against
+a distance: only where two texts differ in the same small range they seem to have a shingle in common that they have not, about one in a thousand. So against
 a text whose set is known, the Jaccard index of a text of up to MOST_HASHES shingles is all but exact; of a longer one it is estimated, with a standard error
-of 0.016 at most.
+of 0.018 at most.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from cleaner.kernels.batch import overlaps
 
 __all__ = ["MOST_HASHES", "SetSketches", "common_shingles", "sketch_sets"]
 
-MOST_HASHES = 1024
-"""Of a set of more hashes the smallest are held: then the standard error of a Jaccard index J is sqrt(J (1 - J) / 1024) or less."""
+MOST_HASHES = 768
+"""Of a set of more hashes the smallest are held: then the standard error of a Jaccard index J is sqrt(J (1 - J) / 768) or less."""
 _WHOLE = 0xFFFFFFFF
-_FINE = ((128, 32), (256, 12), (MOST_HASHES, 7))
-"""Of so many hashes and fewer, the mean distance of two, in what they are cut to, is 2**bits to 2**(bits + 1): four bytes, two, and one and a half."""
+_FINE = ((64, 32), (256, 12), (MOST_HASHES, 6))
+"""Of so many hashes and fewer, the mean distance of two, in what they are cut to, is 2**bits to 2**(bits + 1): four bytes, two, and one and a quarter."""
 _MORE = 128
 """A bit of each byte but the last of a distance, which has seven more bits in each (LEB128)."""
 _CHUNK = 4096

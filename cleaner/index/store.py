@@ -41,8 +41,8 @@ class Index(Protocol):
     def past(self, gone: NDArray[np.int64], scope: Scope) -> Remembered:
         """Return what past runs kept, but for some."""
 
-    def lines(self, sites: Sequence[str], gone: NDArray[np.int64]) -> PastLines:
-        """Return the lines of past documents of these sites, but for some."""
+    def lines(self, sites: Sequence[str] | None, gone: NDArray[np.int64]) -> PastLines:
+        """Return the lines of past documents of these sites, or of any, but for some."""
 
     def write(self, note: RunNote, entries: Iterable[Entries], gone: NDArray[np.int64]) -> None:
         """Write the entries of a run in place of old selves."""
@@ -66,8 +66,8 @@ class FileIndex:
         """Return what past runs kept, but for some."""
         return Probe(self.file, gone, scope)
 
-    def lines(self, sites: Sequence[str], gone: NDArray[np.int64]) -> PastLines:
-        """Return the lines of past documents of these sites, but for some."""
+    def lines(self, sites: Sequence[str] | None, gone: NDArray[np.int64]) -> PastLines:
+        """Return the lines of past documents of these sites, or of any, but for some."""
         return past_lines(self.file, sites, gone)
 
     def write(self, note: RunNote, entries: Iterable[Entries], gone: NDArray[np.int64]) -> None:

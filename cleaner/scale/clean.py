@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +18,14 @@ from cleaner.scale.work import clean_task
 
 if TYPE_CHECKING:
     from cleaner.scale.duplicates import Found
+    from cleaner.scale.memory import Memory
 
 __all__ = ["clean_corpus", "clean_into", "cleaning"]
 
 
-def cleaning(out: Path, cleaner: Cleaner, config: RunConfig, version: str) -> Run:
-    """Return the run that cleans into `out` with these rules and settings."""
-    return Run(out, {"version": version, "rules": cleaner.pack.digest, **config.as_dict()})
+def cleaning(out: Path, cleaner: Cleaner, config: RunConfig, version: str, *, index: str | None = None) -> Run:
+    """Return the run that cleans into `out` with these rules and settings, and this memory of past runs."""
+    return Run(out, {"version": version, "rules": cleaner.pack.digest, **config.as_dict(), "index": index})
 
 
 def clean_into(
@@ -47,23 +49,26 @@ def clean_corpus(
     each: Callable[[Done], None],
     allows: Callable[[Found], bool],
     force: bool = False,
+    memory: Memory | None = None,
 ) -> Result | None:
     """Clean the sources with a look at the whole corpus, unless what is found is not allowed; then nothing is written, and None returned.
 
-    `scanned` is told of the bytes that are scanned. Raises `UsageError` as `Run.claimed` does.
+    `scanned` is told of the bytes that are scanned. What `memory` knows counts as well, and last it is told of what was seen. Raises
+    `UsageError` as `Run.claimed` does.
     """
     from cleaner.dedup.curve import choose_bands
     from cleaner.scale.corpus import CleanedCorpus, Writer
 
     dedup, state = config.corpus.dedup, run.state.folder
     bands = choose_bands(dedup.threshold, dedup.recall, permutations=dedup.permutations)
-    with run.claimed(sources, force=force):
+    with run.claimed(sources, force=force), memory.index.claimed() if memory else nullcontext():
         _ = cleaner.engine, cleaner.repeats  # read once, before the workers start
-        corpus = CleanedCorpus(sources, state, cleaner, config, bands, run.digest)
+        corpus = CleanedCorpus(sources, state, cleaner, config, bands, run.digest, memory)
         found = corpus.find(workers=workers, each=lambda one: scanned(one.size))
         if not allows(found):
             return None
         writer = Writer(run.out, state, cleaner, config)
         result = run.do(corpus.write_tasks(found), writer, workers=workers, each=each, shard_size=config.shard_size, keep_source=config.keep_source)
+        corpus.remember(found)
         corpus.forget()
         return result

@@ -14,20 +14,21 @@ from pathlib import Path
 from shutil import rmtree
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cleaner.config import RunConfig
 from cleaner.dedup.curve import Bands
 from cleaner.formats.source import Source
 from cleaner.pipeline import Cleaner
-from cleaner.repeats.sites import Marks, furniture_of_sites
+from cleaner.repeats.sites import Marks
 from cleaner.repeats.why import SITE
 from cleaner.scale.copies import Drop
 from cleaner.scale.done import Done
 from cleaner.scale.duplicates import Found, join_sketched
+from cleaner.scale.furniture import Pages
 from cleaner.scale.local import in_order
+from cleaner.scale.memory import Memory
 from cleaner.scale.plan import Task, plan
-from cleaner.scale.scan import Scanner
+from cleaner.scale.scan import Scanner, batch_of
 from cleaner.scale.shards import ShardNote, StoredShard
 from cleaner.scale.sketch_scan import ScanSketcher
 from cleaner.scale.verdicts import verdicts_of, write_marks
@@ -70,6 +71,7 @@ class CleanedCorpus:
     config: RunConfig
     bands: Bands
     stamp: str
+    memory: Memory | None = None
 
     def find(self, *, workers: int, each: Callable[[ShardNote], None]) -> Found:
         """Find furniture, which is left in `state`, and near-duplicates; `each` is told of every task that is scanned."""
@@ -78,15 +80,16 @@ class CleanedCorpus:
         for one in in_order(scanner, plan(self.sources, self.stamp), workers=workers):
             scanned.append(one)
             each(one)
-        keys = [one.key for one in scanned]
-        scans = [StoredShard(scanner.folder / key) for key in keys]
+        if self.memory:
+            self.memory.recognise((batch_of(scanner.folder / one.key, []) for one in scanned), scanned)
         if not self._looks_for_furniture:
             return self._sketch_and_join(scanned, workers=workers)
-        sites = [scan["site"] for scan in scans]
-        provisional = furniture_of_sites(scans, sites, _numbered([np.arange(one.documents) for one in scanned]))
+        keys = [one.key for one in scanned]
+        pages = Pages(self._scans(scanned), self.config.corpus.repeats, self.memory.lines(self.config.corpus.repeats) if self.memory else None)
+        provisional = pages.furniture()
         self._mark(keys, provisional)
         found = self._sketch_and_join(scanned, workers=workers)
-        marks = furniture_of_sites(scans, sites, _clusters(found))
+        marks = pages.furniture(found)
         self._mark(keys, marks)
         same = all(np.array_equal(now.gone, before.gone) for now, before in zip(marks, provisional, strict=True))
         return found if same else self._sketch_and_join(scanned, workers=workers)
@@ -100,6 +103,11 @@ class CleanedCorpus:
             decided = repr([sorted(some.items()) for some in drops]).encode("utf-8", "surrogatepass") + (gone.read_bytes() if gone.is_file() else b"")
             yield WriteTask(blake2b(task.key.encode() + decided, digest_size=10).hexdigest(), task, tuple(drops))
 
+    def remember(self, found: Found) -> None:
+        """Write what was seen into the index, if there is one."""
+        if self.memory:
+            self.memory.remember(found, self._scans(found.notes) if self._looks_for_furniture else None)
+
     def forget(self) -> None:
         """Remove what was kept on the way."""
         for name in ("scan", "marks", "sketch", "join"):
@@ -108,6 +116,9 @@ class CleanedCorpus:
     @property
     def _looks_for_furniture(self) -> bool:
         return self.config.corpus.repeats != "off" and SITE in self.cleaner.repeats
+
+    def _scans(self, scanned: Sequence[ShardNote]) -> list[StoredShard]:
+        return [StoredShard(self.state / "scan" / one.key) for one in scanned]
 
     def _mark(self, keys: Sequence[str], marks: Sequence[Marks]) -> None:
         for key, some in zip(keys, marks, strict=True):
@@ -118,17 +129,4 @@ class CleanedCorpus:
         sketcher = ScanSketcher(self.state / "scan", self.state / "marks", self.state / "sketch", self.bands, dedup)
         for _ in in_order(sketcher, [one.key for one in scanned], workers=workers):
             pass
-        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=workers, memory=None)
-
-
-def _clusters(found: Found) -> list[NDArray[np.int64]]:
-    """Return for each document of each shard the number of its cluster: of the document that is kept in its place."""
-    kept = found.joined.kept()[0]
-    clusters = np.where(kept >= 0, kept, np.arange(len(kept)))
-    return [clusters[first:end] for first, end in zip(found.firsts, found.firsts[1:], strict=False)]
-
-
-def _numbered(shards: Sequence[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
-    """Number documents through all shards."""
-    firsts = np.cumsum([0, *map(len, shards)])
-    return [shard + first for shard, first in zip(shards, firsts, strict=False)]
+        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=workers, memory=self.memory)

@@ -23,7 +23,7 @@ from cleaner.scale.arrays import room_in_file
 from cleaner.scale.copies import Drop
 from cleaner.scale.drop import DropTask
 from cleaner.scale.local import in_order
-from cleaner.scale.memory import Memory
+from cleaner.scale.memory import Memory, named
 from cleaner.scale.plan import Task, plan
 from cleaner.scale.shards import ShardNote, StoredShard
 from cleaner.scale.sketch import Sketcher
@@ -156,7 +156,7 @@ class Corpus:
             notes.append(one)
             each(one)
         if self.memory:
-            self.memory.recognise((StoredShard(sketcher.folder / one.key) for one in notes), notes)
+            self.memory.recognise((named(StoredShard(sketcher.folder / one.key)) for one in notes), notes)
         return join_sketched(notes, self.sources, self.state, self.bands, self.config, threads=workers, memory=self.memory)
 
     def drop_tasks(self, found: Found) -> Iterator[DropTask]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.config import Scope
-from cleaner.dedup.shard import Shard, names_of, sites_of
+from cleaner.config import Repeats, Scope
+from cleaner.dedup.shard import Batch, Shard, names_of, sites_of
 from cleaner.formats.source import Source
 from cleaner.index.keys import short_keys
 from cleaner.index.lines import PastLines
@@ -23,27 +23,28 @@ if TYPE_CHECKING:
     from cleaner.scale.duplicates import Found
     from cleaner.scale.shards import ShardNote
 
-__all__ = ["Memory"]
+__all__ = ["Memory", "named"]
 
 
 @dataclass(slots=True)
 class Memory:
-    """An index while a run over `sources` uses it; `gone` are the labels of old selves of its documents, once these are recognised."""
+    """An index while a run over `sources` uses it; `gone` are the labels of old selves of its documents, once these are recognised, `sites` theirs."""
 
     index: Index
     sources: Sequence[Source]
     scope: Scope
     note: RunNote
     gone: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    sites: set[str] = field(default_factory=set)
 
-    def recognise(self, shards: Iterable[Shard], notes: Sequence[ShardNote]) -> None:
-        """Find the old selves of the documents of some shards: they count no longer."""
+    def recognise(self, batches: Iterable[Batch], notes: Sequence[ShardNote]) -> None:
+        """Find the old selves of today's documents, which count no longer; of a batch its texts are not needed."""
         paths = self._paths()
         today: list[Identity] = []
-        for shard, one in zip(shards, notes, strict=True):
-            sources = [paths[name] for name in one.sources]
-            places = shard["docs"]["source"].tolist()
-            today += (Identity(id, sources[place], new) for id, place, new in zip(names_of(shard), places, shard["derived"].tolist(), strict=True))
+        for batch, note in zip(batches, notes, strict=True):
+            self.sites.update(batch.sites)
+            places = (paths[note.sources[number]] for number in batch.sources)
+            today += map(Identity, batch.ids, places, batch.derived)
         self.gone = self.index.old_selves(today)
 
     @property
@@ -51,9 +52,9 @@ class Memory:
         """What past runs kept."""
         return self.index.past(self.gone, self.scope)
 
-    def lines(self, sites: Sequence[str]) -> PastLines:
-        """Return the lines of past documents of these sites."""
-        return self.index.lines(sites, self.gone)
+    def lines(self, repeats: Repeats) -> PastLines:
+        """Return the lines of past documents of today's sites, or of any where all sites count as one."""
+        return self.index.lines(None if repeats == "corpus" else sorted(self.sites - {""}), self.gone)
 
     def remember(self, found: Found, scans: Sequence[LineShard] | None = None) -> None:
         """Write what the run has seen; of `clean`, with the lines of its scans."""
@@ -84,3 +85,8 @@ class Memory:
 
     def _paths(self) -> dict[str, str]:
         return {source.name: str(source.path.absolute()) for source in self.sources}
+
+
+def named(shard: Shard) -> Batch:
+    """Return what names the documents of a shard: their ids and sources."""
+    return Batch(ids=names_of(shard), sources=shard["docs"]["source"].tolist(), derived=shard["derived"].tolist())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.config import RunConfig
+from cleaner.config import Repeats, RunConfig
 from cleaner.dedup.keepers import keeper_value
 from cleaner.dedup.shard import Batch, hash_names
 from cleaner.formats.atomic import write_atomic
@@ -22,7 +23,7 @@ from cleaner.scale.documents import asked_fields, has_derived_id, read_records, 
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.shards import Arrays, ShardNote, keep_shard, readable_parts
 
-__all__ = ["Scanner", "batch_of"]
+__all__ = ["Scanner", "batch_of", "site_numbers"]
 
 _ONE_SITE = 1
 
@@ -75,16 +76,17 @@ class Scanner:
         text = np.frombuffer(b"".join(batch.texts), np.uint8)
         arrays: dict[str, NDArray[Any]] = {"text": text, "text_bounds": bounds, "changed": np.array(changed, np.bool_)}
         if self.config.corpus.repeats != "off":
-            arrays |= {**line_shard(batch.texts), "site": self._numbers(batch.sites)}
+            arrays |= {**line_shard(batch.texts), "site": site_numbers(batch.sites, self.config.corpus.repeats)}
         return arrays
 
-    def _numbers(self, sites: list[str]) -> NDArray[np.uint64]:
-        """Return a number for each document's site."""
-        if self.config.corpus.repeats == "corpus":
-            return np.full(len(sites), _ONE_SITE, np.uint64)
-        numbers = hash_names(sites)
-        numbers[np.array([not site for site in sites], np.bool_)] = NO_SITE
-        return numbers
+
+def site_numbers(sites: Sequence[str], repeats: Repeats) -> NDArray[np.uint64]:
+    """Return a number for each document's site: for all the same where the corpus counts as one."""
+    if repeats == "corpus":
+        return np.full(len(sites), _ONE_SITE, np.uint64)
+    numbers = hash_names(sites)
+    numbers[np.array([not site for site in sites], np.bool_)] = NO_SITE
+    return numbers
 
 
 def batch_of(folder: Path, texts: list[bytes]) -> Batch:

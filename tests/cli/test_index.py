@@ -100,3 +100,43 @@ def test_a_killed_run_leaves_the_index_as_it_was(run_cleaner, days):
     assert (days / "past.duckdb").read_bytes() == before
     assert run_cleaner("dedup", "big.jsonl", "-o", "out2", "--index", "past.duckdb").code == 0
     assert left(days / "out2/big.jsonl")[:2] == ["e", "big-0"]
+
+
+FOOTER = "Call the press office of the county at any hour of the day"
+
+
+def test_clean_knows_the_furniture_of_past_pages(run_cleaner, tmp_path):
+    for day in range(3):
+        article = "\n".join(" ".join(words(random.Random(10 * day + n), 20)) for n in range(5))
+        write(tmp_path / f"{day}.jsonl", line(f"{article}\n{FOOTER}\n", id=f"page-{day}", site="x.org"))
+        assert (
+            run_cleaner("clean", f"{day}.jsonl", "-o", f"out{day}", "--index", "past.duckdb", "--repeats", "site", "--ledger", f"{day}.jsonl.jsonl").code == 0
+        )
+    assert [FOOTER in (tmp_path / f"out{day}/{day}.jsonl").read_text() for day in range(3)] == [True, False, False]
+    rows = [json.loads(row) for row in (tmp_path / "2.jsonl.jsonl").read_text().splitlines()]
+    assert [(row["rule"], row["evidence"]) for row in rows] == [("repeats/site", "on 3 of 3 pages of x.org, always at the tail")]
+
+
+def test_clean_drops_what_came_before(run_cleaner, days):
+    for number in (1, 2):
+        assert run_cleaner("clean", f"{number}.jsonl", "-o", f"out{number}", "--index", "past.duckdb", "--duplicates", "drop").code == 0
+    assert left(days / "out1/1.jsonl") == ["a", "b"] and left(days / "out2/2.jsonl") == ["e"]
+
+
+def test_clean_over_the_corpus_as_one_site(run_cleaner, tmp_path):
+    for day in range(3):
+        article = "\n".join(" ".join(words(random.Random(10 * day + n), 20)) for n in range(5))
+        write(tmp_path / f"{day}.jsonl", line(f"{article}\n{FOOTER}\n", id=f"page-{day}", site=f"{day}.org"))
+        assert run_cleaner("clean", f"{day}.jsonl", "-o", f"out{day}", "--index", "past.duckdb", "--repeats", "corpus", "--duplicates", "ignore").code == 0
+    assert [FOOTER in (tmp_path / f"out{day}/{day}.jsonl").read_text() for day in range(3)] == [True, False, False]
+
+
+def test_an_index_of_the_other_command_is_refused(run_cleaner, days):
+    run_cleaner("dedup", "1.jsonl", "-o", "out1", "--index", "past.duckdb")
+    ran = run_cleaner("clean", "2.jsonl", "-o", "out2", "--index", "past.duckdb", "--duplicates", "drop")
+    assert ran.code == 2 and "was made by 'cleaner dedup'" in ran.err and not (days / "out2").exists()
+
+
+def test_clean_without_a_look_around_has_nothing_to_remember(run_cleaner, days):
+    ran = run_cleaner("clean", "1.jsonl", "-o", "out", "--index", "past.duckdb")
+    assert ran.code == 2 and "there is nothing to remember (leave --index out, or '--duplicates ignore --repeats off') [index]" in ran.err

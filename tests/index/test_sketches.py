@@ -24,7 +24,7 @@ def slow_cells(values: np.ndarray) -> list[int]:
     held = sorted(values.tolist())[:MOST_HASHES]
     reach = held[-1] if len(values) > MOST_HASHES else (1 << 32) - 1
     shift = 0
-    bits = 32 if len(held) <= 128 else 12 if len(held) <= 256 else 7
+    bits = 32 if len(held) <= 64 else 12 if len(held) <= 256 else 6
     while held and (reach + 1) // len(held) >> shift >= 1 << (bits + 1):
         shift += 1
     return [value >> shift for value in held]
@@ -53,10 +53,10 @@ def test_holds_the_smallest_hashes_as_the_slow_twin_does(sizes, seed):
     assert sketches.sizes.tolist() == sizes
 
 
-def test_takes_a_byte_and_a_half_a_hash():
+def test_takes_a_byte_and_a_quarter_a_hash():
     values, bounds = some_sets([500] * 200, 1)
     sketches = sketch_sets(values, bounds, np.arange(200))
-    assert len(sketches.gaps) < 1.6 * 500 * 200
+    assert len(sketches.gaps) < 1.4 * 500 * 200
 
 
 def test_sketches_the_documents_that_are_asked_for():
@@ -70,7 +70,7 @@ def test_sketches_the_documents_that_are_asked_for():
 def test_whole_sets_are_told_to_within_what_chance_makes_alike(size, share, seed):
     common = round(share * size)
     found = compared(*overlapping(size, common, seed))
-    assert common <= found <= common + (0 if size <= 128 else 3 + (size - common) * 0.05)
+    assert common <= found <= common + (0 if size <= 64 else 3 + (size - common) * 0.05)
 
 
 @pytest.mark.parametrize("jaccard", [0.3, 0.5, 0.7, 0.9, 1.0])

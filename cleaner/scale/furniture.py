@@ -1,0 +1,54 @@
+"""Furniture of a corpus: today's pages, and those of past runs beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.config import Repeats
+from cleaner.index.lines import HASH_BITS, PastLines
+from cleaner.repeats.shard import LineShard
+from cleaner.repeats.sites import Marks, furniture_of_sites
+from cleaner.scale.duplicates import Found
+from cleaner.scale.scan import site_numbers
+
+__all__ = ["Pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The lines of all pages that count: of today's `scans`, and with a memory those of the past."""
+
+    scans: Sequence[LineShard]
+    repeats: Repeats
+    past: PastLines | None = None
+
+    def furniture(self, found: Found | None = None) -> list[Marks]:
+        """Mark the furniture of each scan, counted over pages; over their clusters once these are `found`."""
+        scans, sites = list(self.scans), [scan["site"] for scan in self.scans]
+        firsts = np.cumsum([0, *map(len, sites)])
+        clusters = _clusters(found) if found else _numbered(firsts)
+        if not self.past:
+            return furniture_of_sites(scans, sites, clusters)
+        today, numbers = int(firsts[-1]), self.past.clusters if found else np.arange(len(self.past.clusters))
+        beside = site_numbers(self.past.sites, self.repeats)
+        return furniture_of_sites([*scans, self.past.shard], [*sites, beside], [*clusters, today + numbers], bits=HASH_BITS)[:-1]
+
+
+def _clusters(found: Found) -> list[NDArray[np.int64]]:
+    """Return for each document of each shard the number of its cluster: of the document that is kept in its place; past ones count on by their labels."""
+    joined = found.joined
+    kept = joined.kept()[0][: joined.today]
+    clusters = np.where(kept >= 0, kept, np.arange(joined.today))
+    past = clusters >= joined.today
+    clusters[past] = joined.today + joined.past[clusters[past] - joined.today]
+    return [clusters[first:end] for first, end in pairwise(found.firsts)]
+
+
+def _numbered(firsts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Return for each document of each shard a cluster of its own."""
+    return [np.arange(first, end) for first, end in pairwise(firsts)]
