@@ -16,7 +16,7 @@ jit = njit(nogil=True, error_model="numpy")
 _1, _63 = np.uint64(1), np.uint64(63)
 _LOOK_AHEAD = 64
 _POINTS = 0x110000
-SENTENCE, LABEL = 1, 2
+SENTENCE, LABEL, OPEN = 1, 2, 3
 """As in `cleaner.text.lines`; Numba wants them here."""
 
 
@@ -64,7 +64,9 @@ def _flags(source, size):
         return 0
     if point in (0x21, 0x2E, 0x3F, 0x61F, 0x964, 0x2026, 0x3002, 0xFF01, 0xFF1F):
         return SENTENCE
-    return LABEL if point in (0x2C, 0x3A, 0x60C, 0xFF0C, 0xFF1A) else 0
+    if point in (0x3A, 0xFF1A):
+        return LABEL
+    return OPEN if point in (0x2C, 0x60C, 0xFF0C) else 0
 
 
 @jit

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.text.lines import LABEL, PROSE_WORDS, SENTENCE
+from cleaner.text.lines import LABEL, OPEN, PROSE_WORDS, SENTENCE
 
 __all__ = ["ANYWHERE", "EITHER", "HEAD", "NOWHERE", "TAIL", "Found", "Lines", "find_furniture"]
 
@@ -35,11 +35,16 @@ PROSE_SHARE, PROSE_LEAST = 0.10, 5
 """The same for a sentence at an end: articles end alike more often than they share labels."""
 MASKED_SHARE = 0.25
 """The same for a line of several words that is alike only without its numbers."""
-MASKED_WORDS = 2
-"""Up to so many words beside a date or a number, a line is a dateline or a counter."""
+MASKED_WORDS, NEARLY_ALL = 2, 0.8
+"""Up to so many words beside a date or a number, a line is a dateline or a counter; in the midst of articles it must stand in nearly all clusters, and
+one without any word goes from there nowhere."""
 COMMON = 0.5
 """From this share on, a line that belongs to an end is furniture in the middle as well."""
-BRIDGED_WORDS = 15
+BRIDGED_WORDS, BRIDGED_LEAST = 15, 2
+"""Words of a lone line between two that go, and clusters in which it must stand between the same two."""
+FIELD_SHARE = 0.2
+"""Share of the places of a label at which its value stays, from which on the two are articles' own everywhere."""
+SIGNATURE_LINES = 3
 MOST_ROUNDS = 8
 
 
@@ -79,14 +84,16 @@ def find_furniture(lines: Lines, clusters: Ints) -> Found:
     place = _places(lines, kinds, len(clusters))
     zone_head, zone_tail = _zones(lines, place != NOWHERE, len(clusters))
     gone = _fits(place, kinds.common, head=zone_head, tail=zone_tail)
-    gone = _bridge(lines, gone, kinds)
-    gone = _keep_labels(lines, gone)
+    gone = _bridge(lines, gone, kinds, clusters)
+    gone = _keep_labels(lines, gone, kinds)
+    gone = _keep_closings(lines, gone, kinds, place)
     return Found(gone & _spares(lines, gone, len(clusters)), kinds.pages, place)
 
 
 class _Kinds(NamedTuple):
     """Lines gathered into kinds: those that are the same, or the same but for numbers where that is enough."""
 
+    least: int
     kind: Ints
     pages: Ints
     clusters: Ints
@@ -100,22 +107,25 @@ def _kinds(lines: Lines, clusters: Ints, total: int) -> _Kinds:
     exact, exact_pages, exact_clusters = _count(lines.exact, lines.doc, clusters)
     masked, masked_pages, masked_clusters = _count(lines.masked, lines.doc, clusters)
     prose = (lines.words >= PROSE_WORDS) & (lines.flags & SENTENCE > 0)
-    edge = max(2 if total < 4 else EDGE_LEAST, min(EDGE_MOST, EDGE_SHARE * total))
+    least = 2 if total < 4 else EDGE_LEAST
+    edge = max(least, min(EDGE_MOST, EDGE_SHARE * total))
     prose_edge = max(min(PROSE_LEAST, total), PROSE_SHARE * total)
     middle = max(min(MIDDLE_LEAST, total), MIDDLE_SHARE * total)
     worded = lines.left > MASKED_WORDS
-    masked_edge = np.where(worded, max(2, MASKED_SHARE * total), np.where(prose, prose_edge, edge))
+    masked_edge = np.where(worded, max(2, MASKED_SHARE * total), np.where(prose | (lines.left > 0), prose_edge, edge))
     exact_at_edge = exact_clusters >= np.where(prose, prose_edge, edge)
     exact_in_middle = exact_clusters >= middle
     by_mask = ~(exact_at_edge | exact_in_middle) & (lines.exact != lines.masked)
     chosen = np.where(by_mask, masked_clusters, exact_clusters)
+    masked_middle = np.select([worded, lines.left > 0], [max(middle, 2 * MASKED_SHARE * total), max(middle, NEARLY_ALL * total)], np.inf)
     return _Kinds(
+        least=least,
         kind=np.where(by_mask, masked + exact.max(initial=0) + 1, exact),
         pages=np.where(by_mask, masked_pages, exact_pages),
         clusters=chosen,
         at_edge=np.where(by_mask, masked_clusters >= masked_edge, exact_at_edge),
-        in_middle=np.where(by_mask, masked_clusters >= max(middle, 2 * MASKED_SHARE * total), exact_in_middle),
-        common=chosen >= COMMON * total,
+        in_middle=np.where(by_mask, masked_clusters >= masked_middle, exact_in_middle),
+        common=(chosen >= COMMON * total) & ~(by_mask & (masked_clusters < masked_middle)),
     )
 
 
@@ -141,7 +151,7 @@ def _places(lines: Lines, kinds: _Kinds, n: int) -> Ints:
         head, tail = _zones(lines, candidate, n)
         size = np.bincount(kind)
         at_head, at_tail = (np.bincount(kind, weights=zone)[kind] >= SAME_END * size[kind] for zone in (head, tail))
-        at_either = np.bincount(kind, weights=head | tail)[kind] >= SAME_END * size[kind]
+        at_either = (np.bincount(kind, weights=head | tail)[kind] >= SAME_END * size[kind]) & _both(kind, head, tail, least=kinds.least)
         place = np.select(
             [~candidate, kinds.at_edge & at_head, kinds.at_edge & at_tail, kinds.at_edge & at_either, kinds.in_middle],
             [NOWHERE, HEAD, TAIL, EITHER, ANYWHERE],
@@ -151,6 +161,11 @@ def _places(lines: Lines, kinds: _Kinds, n: int) -> Ints:
             break
         candidate = place != NOWHERE
     return place.astype(np.int64)
+
+
+def _both(kind: Ints, head: Bools, tail: Bools, *, least: int) -> Bools:
+    """Tell of each line whether its kind stands at one end alone so often, and at the other too: a headline is at the head of its own page only."""
+    return (np.bincount(kind, weights=head & ~tail)[kind] >= least) & (np.bincount(kind, weights=tail & ~head)[kind] >= least)
 
 
 def _zones(lines: Lines, candidate: Bools, n: int) -> tuple[Bools, Bools]:
@@ -174,22 +189,57 @@ def _fits(place: Ints, common: Bools, *, head: Bools, tail: Bools) -> Bools:
     return fits
 
 
-def _bridge(lines: Lines, gone: Bools, kinds: _Kinds) -> Bools:
-    """Take along a lone short line between two that go, if it stands on another page as well."""
-    between = np.zeros_like(gone)
+def _bridge(lines: Lines, gone: Bools, kinds: _Kinds, clusters: Ints) -> Bools:
+    """Take along a lone short line between two that go, if it stands between the same two on another page as well."""
     same = (lines.doc[2:] == lines.doc[1:-1]) & (lines.doc[1:-1] == lines.doc[:-2])
-    between[1:-1] = same & gone[:-2] & gone[2:]
-    sentence = lines.flags & SENTENCE > 0
-    return gone | (between & (kinds.clusters >= 2) & (lines.words <= BRIDGED_WORDS) & ~(sentence & (lines.words >= PROSE_WORDS)))
+    between = np.flatnonzero(same & gone[:-2] & gone[2:] & ~gone[1:-1]) + 1
+    sentence = lines.flags[between] & SENTENCE > 0
+    between = between[(lines.words[between] <= BRIDGED_WORDS) & ~(sentence & (lines.words[between] >= PROSE_WORDS))]
+    if not len(between):
+        return gone
+    around = np.stack([kinds.kind[between + k] for k in (-1, 0, 1)])
+    _, number = np.unique(around, axis=1, return_inverse=True)
+    often = _distinct(number.reshape(-1).astype(np.int64), clusters[lines.doc[between]]) >= BRIDGED_LEAST
+    bridged = gone.copy()
+    bridged[between[often]] = True
+    return bridged
 
 
-def _keep_labels(lines: Lines, gone: Bools) -> Bools:
-    """Keep a label (`WHERE:`) whose value, the next line of the page, stays."""
-    label = gone & (lines.flags & LABEL > 0)
-    for i in np.flatnonzero(label)[::-1]:
-        if i + 1 < len(gone) and lines.doc[i + 1] == lines.doc[i] and not gone[i + 1]:
-            gone[i] = False
+def _keep_labels(lines: Lines, gone: Bools, kinds: _Kinds) -> Bools:
+    """Keep a label (`WHERE:`) whose value, the next line of the page, stays; where values often do, keep both everywhere."""
+    label = np.flatnonzero(lines.flags & LABEL > 0)
+    label = label[_follow(lines, label)]
+    if not len(label):
+        return gone
+    gone = gone.copy()
+    _, kind = np.unique(kinds.kind[label], return_inverse=True)
+    stays = np.bincount(kind, weights=~gone[label + 1])[kind] >= FIELD_SHARE * np.bincount(kind)[kind]
+    gone[label[stays] + 1] &= kinds.common[label[stays] + 1]
+    for i in label[::-1].tolist():
+        gone[i] &= gone[i + 1]
     return gone
+
+
+def _keep_closings(lines: Lines, gone: Bools, kinds: _Kinds, place: Ints) -> Bools:
+    """Keep what ends a letter: a line in the midst of a sentence (`Sincerely,`) behind text that stays, and the lines that stand only there."""
+    last = np.flatnonzero(gone & (lines.flags == OPEN) & (place == TAIL))
+    last = last[(last > 0) & (lines.doc[last] == lines.doc[last - 1]) & ~gone[last - 1]]
+    gone = gone.copy()
+    gone[last] = False
+    size = np.bincount(kinds.kind)
+    for _ in range(SIGNATURE_LINES):
+        last = last[_follow(lines, last)] + 1
+        times = np.bincount(kinds.kind[last], minlength=len(size))
+        last = last[(lines.words[last] > 0) & (times[kinds.kind[last]] >= SAME_END * size[kinds.kind[last]])]
+        gone[last] = False
+    return gone
+
+
+def _follow(lines: Lines, places: Ints) -> Bools:
+    """Tell of each line whether another line of its document follows."""
+    follows = places + 1 < len(lines.doc)
+    follows[follows] = lines.doc[places[follows] + 1] == lines.doc[places[follows]]
+    return follows
 
 
 def _spares(lines: Lines, gone: Bools, n: int) -> Bools:

@@ -11,19 +11,19 @@ from cleaner.text.dates import DATE_WORDS
 from cleaner.text.shingles import hash_text, hash_tokens, hash_word
 from cleaner.text.tokens import tokens
 
-__all__ = ["DATE_HASHES", "LABEL", "MASK", "PROSE_WORDS", "SENTENCE", "LineKey", "line_key"]
+__all__ = ["DATE_HASHES", "LABEL", "MASK", "OPEN", "PROSE_WORDS", "SENTENCE", "LineKey", "line_key"]
 
 MASK = hash_word("\0")
 """What stands for a number, or for a date, however many words it has."""
 DATE_HASHES = sorted(map(hash_word, DATE_WORDS))
 """The hashes of the words that a date may have."""
-SENTENCE, LABEL = 1, 2
-"""Flags: the line ends as a sentence does; it ends in a colon or a comma, so that the next line belongs to it."""
+SENTENCE, LABEL, OPEN = 1, 2, 3
+"""Flags: the line ends as a sentence does; the next line belongs to it: it ends in a colon, or (both) in a comma, in the midst of a sentence."""
 PROSE_WORDS = 12
 """Words from which a sentence is prose rather than a label."""
 _CLOSING = "\"'”’»)]」』\u00a0"
 _ENDS = ".!?…。！？؟।"
-_LEADING = ":：,，،"
+_LEADING, _COMMAS = ":：", ",，،"
 _BLANK = " \t\n\r\v\f"
 _DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
@@ -42,7 +42,7 @@ def line_key(line: str) -> LineKey:
     """Fold one line; one without a word (`###`, `* * *`) is known by its signs as they stand."""
     words = tokens(line)
     end = line.rstrip(_CLOSING + _BLANK)[-1:]
-    flags = (SENTENCE if end and end in _ENDS else 0) | (LABEL if end and end in _LEADING else 0)
+    flags = next((flag for flag, ends in ((SENTENCE, _ENDS), (LABEL, _LEADING), (OPEN, _COMMAS)) if end and end in ends), 0)
     if not words:
         signs = hash_tokens([hash_word(line.strip(_BLANK))])
         return LineKey(signs, signs, 0, 0, flags)

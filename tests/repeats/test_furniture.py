@@ -77,6 +77,35 @@ def test_keeps_headlines_that_differ_in_a_number_only() -> None:
     assert left(pages) == pages
 
 
+def test_keeps_numbers_and_codes_in_the_midst_of_articles() -> None:
+    pages = [[*article(i, 8)[:4], f"{17 * i}", f"Case # {i}CF{1000 + i}" if i % 3 else f"{3 * i} May 2024", *article(i, 8)[4:]] for i in range(30)]
+    assert left(pages) == pages
+
+
+def test_keeps_a_headline_between_lines_that_go() -> None:
+    headlines = [f"Pier {word} reopens after long winter" for word in WORDS]
+    pages = [["News", headlines[i], f"Admin | {i + 1} May 2024", *article(i), "Latest posts", headlines[i - 1], headlines[i - 2]] for i in range(20)]
+    assert all(page[0] == headlines[i] for i, page in enumerate(left(pages)))
+
+
+def test_takes_a_rare_line_between_the_same_two_that_go() -> None:
+    pages = [[*article(i), "Share this", *(["Tell a friend"] if i < 2 else []), "More stories"] for i in range(40)]
+    assert left(pages) == [page[:6] for page in pages]
+
+
+def test_keeps_a_label_and_its_value_where_values_often_stay() -> None:
+    values = ["City hall, room 12"] * 4 + [f"{WORDS[i]} hall beside the {WORDS[i + 1]} market" for i in range(6)]
+    pages = [[*article(i), "WHERE:", values[i]] for i in range(10)]
+    assert left(pages) == pages
+
+
+@pytest.mark.parametrize("signature", [[], ["Maria Harlow"], ["Maria Harlow", "Chair of the harbour committee"]])
+def test_keeps_the_end_of_letters(signature: list[str]) -> None:
+    letters = [[*article(i), "Sincerely,", *signature, "More stories"] for i in range(6)]
+    others = [[*article(i), "More stories"] for i in range(6, 20)]
+    assert left([*letters, *others]) == [page[:-1] for page in [*letters, *others]]
+
+
 def test_a_page_of_nothing_else_stays() -> None:
     pages = [["Home", *article(i), "Contact us today"] for i in range(11)] + [["Home", "Contact us today"]]
     assert left(pages)[-1] == ["Home", "Contact us today"]

@@ -1,6 +1,6 @@
 import pytest
 
-from cleaner.text.lines import LABEL, SENTENCE, line_key
+from cleaner.text.lines import LABEL, OPEN, SENTENCE, line_key
 
 SAME_BUT_FOR_NUMBERS = [
     ("Posted on 3 May 2024", "posted on June 14, 2023"),
@@ -42,7 +42,16 @@ def test_counts_words_and_those_that_the_mask_leaves() -> None:
 
 @pytest.mark.parametrize(
     ("line", "flags"),
-    [("He left.", SENTENCE), ("“He left!” ", SENTENCE), ("彼は去った。", SENTENCE), ("WHERE:", LABEL), ("Sincerely,", LABEL), ("He left", 0), ("", 0)],
+    [
+        ("He left.", SENTENCE),
+        ("“He left!” ", SENTENCE),
+        ("彼は去った。", SENTENCE),
+        ("WHERE:", LABEL),
+        ("Sincerely,", OPEN),
+        ("谨上，", OPEN),
+        ("He left", 0),
+        ("", 0),
+    ],
 )
 def test_flags_tell_how_a_line_ends(line: str, flags: int) -> None:
     assert line_key(line).flags == flags
