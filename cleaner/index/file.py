@@ -14,7 +14,7 @@ from cleaner.index.parameters import Parameters
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["IndexFile", "ask", "opened", "read_parameters"]
+__all__ = ["IndexFile", "ask", "demand_index", "locked", "opened", "read_parameters"]
 
 _TABLES = """
 CREATE TABLE parameters (name VARCHAR, value VARCHAR);
@@ -57,20 +57,9 @@ class IndexFile:
     def claimed(self) -> Iterator[None]:
         """Hold the index for this run alone, from its first look to what it writes last.
 
-        The lock goes with the process. DuckDB has one of its own, but only while a file is open; and it is closed while worker processes are forked.
+        DuckDB has a lock of its own, but only while a file is open; and it is closed while worker processes are forked.
         """
-        import fcntl
-
-        path = self.path.with_name(f"{self.path.name}.lock")
-        try:
-            lock = path.open("w")
-        except OSError as error:
-            raise UsageError("index-file", f"cannot be written: {error.strerror}", do="name a file in a folder that is there", where=Place(str(path))) from None
-        with lock:
-            try:
-                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise _locked(self.path) from None
+        with locked(self.path):
             self.demand()
             yield
 
@@ -80,6 +69,25 @@ class IndexFile:
             connection.execute(_TABLES)
             names = (field.name for field in fields(self.parameters))
             connection.executemany("INSERT INTO parameters VALUES (?, ?)", list(zip(names, astuple(self.parameters), strict=True)))
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock beside an index that goes with the process. Raises `UsageError` if another run holds it."""
+    import fcntl
+
+    beside = path.with_name(f"{path.name}.lock")
+    try:
+        lock = beside.open("w")
+    except OSError as error:
+        do = "name a file in a folder that is there"
+        raise UsageError("index-file", f"cannot be written: {error.strerror}", do=do, where=Place(str(beside))) from None
+    with lock:
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise _locked(path) from None
+        yield
 
 
 @contextmanager
@@ -108,6 +116,16 @@ def ask(path: Path, query: str, **tables: Any) -> Any:
         for name, table in tables.items():
             connection.register(name, table)
         return connection.sql(query).to_arrow_table()
+
+
+def demand_index(path: Path) -> None:
+    """Raise `UsageError` for a file that is no index, or not there."""
+    there = path.is_file()
+    if there:
+        with opened(path) as connection:
+            there = bool(read_parameters(connection, path))
+    if not there:
+        raise UsageError("index-file", "there is no index", do="name a FILE that 'cleaner clean --index FILE' made", where=Place(str(path)))
 
 
 def read_parameters(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:

@@ -140,3 +140,43 @@ def test_an_index_of_the_other_command_is_refused(run_cleaner, days):
 def test_clean_without_a_look_around_has_nothing_to_remember(run_cleaner, days):
     ran = run_cleaner("clean", "1.jsonl", "-o", "out", "--index", "past.duckdb")
     assert ran.code == 2 and "there is nothing to remember (leave --index out, or '--duplicates ignore --repeats off') [index]" in ran.err
+
+
+def test_info_tells_what_is_remembered(run_cleaner, days):
+    for number in (1, 2):
+        run_cleaner("dedup", f"{number}.jsonl", "-o", f"out{number}", "--index", "past.duckdb")
+    out = run_cleaner("index", "info", "past.duckdb").out
+    assert "5 documents, 3 of them kept; 2 sites, 0 lines" in out and " bytes, " in out and " a document" in out
+    assert "threshold 0.7" in out and "run 1: 20" in out and "dedup 0.1.0: 3 documents, 2 went" in out
+
+
+def test_what_is_forgotten_is_kept_when_it_comes_again(run_cleaner, days):
+    run_cleaner("dedup", "1.jsonl", "-o", "out1", "--index", "past.duckdb")
+    assert run_cleaner("index", "forget", "past.duckdb", "--id", "a", "--dry-run").out == "would forget 1 document\n"
+    assert run_cleaner("index", "forget", "past.duckdb", "--id", "a", "--before", "2999-01-01").out == "forgot 1 document\n"
+    assert ", 1 of them still here, 0 went" in run_cleaner("index", "info", "past.duckdb").out
+    run_cleaner("dedup", "2.jsonl", "-o", "out2", "--index", "past.duckdb")
+    assert left(days / "out2/2.jsonl") == ["d", "e"]
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("info", "nope.duckdb"), "nope.duckdb: there is no index (name a FILE that 'cleaner clean --index FILE' made) [index-file]"),
+        (("forget", "nope.duckdb"), "nothing says what to forget"),
+        (("forget", "nope.duckdb", "--before", "June"), "'June' does not match the format '%Y-%m-%d'"),
+    ],
+)
+def test_index_says_what_it_needs(run_cleaner, args, says):
+    ran = run_cleaner("index", *args)
+    assert ran.code == 2 and says in ran.err
+
+
+def test_only_the_latest_runs_are_told(run_cleaner, tmp_path):
+    from cleaner.index.write import write_run
+    from tests.index.entries import NOBODY, NOTE, entries, new_index
+
+    for number in range(22):
+        write_run(new_index(tmp_path), NOTE, [entries([str(number)], [TEXTS[0]])], NOBODY)
+    out = run_cleaner("index", "info", "past.duckdb").out
+    assert "the latest 20 of 22 runs:\nrun 3: " in out and "run 2: " not in out
