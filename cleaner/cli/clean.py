@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -36,6 +37,7 @@ from cleaner.scale.local import all_cores
 
 if TYPE_CHECKING:
     from cleaner.scale.duplicates import Found
+    from cleaner.scale.memory import Memory
     from cleaner.scale.run import Result
 
 __all__ = ["command"]
@@ -84,8 +86,8 @@ def _demand_ledger(ctx: click.Context, param: click.Parameter, path: Path | None
 def command(sources: tuple[str, ...], **options: Any) -> None:
     """Clean articles: files, folders, globs, or '-' for standard input.
 
-    Rules go first; then lines that stand on many pages of a site, and near-duplicates of other articles (not with '-',
-    --dry-run, --diff and --sample, which look at one document at a time). OUT mirrors the input; OUT/_cleaner holds the
+    Rules go first; then lines that stand on many pages of a site, and near-duplicates of other articles (not with '-' and
+    --sample, which look at one document at a time). OUT mirrors the input; OUT/_cleaner holds the
     ledger, the summary and what 'cleaner restore' needs. The same command again goes on where a stopped run ended.
     """
     looks = options["dry_run"] or options["diff"] or options["sample"]
@@ -128,7 +130,7 @@ def _clean(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options:
     memory = memory_of(options["index"], sources, config.corpus.dedup, command="clean", corpus=config.corpus)
     run = cleaning(out, cleaner, config, package.__version__, index=options["index"])
     _ = cleaner.engine, cleaner.repeats  # names of rules are proved before anything is written
-    looks_around = config.corpus.looks_around and (memory or len(sources) > 1 or FORMATS[sources[0].format].splits)
+    looks_around = _looks_around(sources, config, memory)
     with say.progress(total_size(sources) * (2 if looks_around else 1)) as advance:
         work: dict[str, Any] = {"workers": _workers(sources, options), "each": lambda done: advance(done.size), "force": options["force"]}
         result: Result | None
@@ -142,21 +144,37 @@ def _clean(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options:
     return result
 
 
-def _allows(found: Found, *, options: dict[str, Any]) -> bool:
+def _looks_around(sources: list[Source], config: RunConfig, memory: Memory | None) -> bool:
+    return config.corpus.looks_around and (memory is not None or len(sources) > 1 or FORMATS[sources[0].format].splits)
+
+
+def _allows(found: Found, *, options: dict[str, Any], looks: bool = False) -> bool:
     """Say what was found, if it counts; only where copies are dropped a site can lose too much."""
     if options["duplicates"] == "ignore":
         return True
-    return allows(found, most=options["max_loss"] if options["duplicates"] == "drop" else 1.0)
+    return allows(found, most=options["max_loss"] if options["duplicates"] == "drop" else 1.0, looks=looks)
 
 
 def _look(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options: dict[str, Any]) -> Result:
     """Say what would be done."""
-    from cleaner.scale.look import look
+    from cleaner.scale.look import look, look_around
     from cleaner.scale.run import Result
 
     sources = _sources(names, None, config)
-    result = Result()
-    for done in look(sources, cleaner, config, sample=options["sample"], workers=_workers(sources, options), diff=options["diff"]):
+    result, shown = Result(), ExitStack()
+    how: dict[str, Any] = {"workers": _workers(sources, options), "diff": options["diff"]}
+
+    def tell(found: Found) -> None:
+        shown.close()
+        _allows(found, options=options, looks=True)
+
+    memory = memory_of(options["index"], sources, config.corpus.dedup, command="clean", corpus=config.corpus)
+    if options["sample"] or not _looks_around(sources, config, memory):
+        around = look(sources, cleaner, config, sample=options["sample"], **how)
+    else:
+        how |= {"memory": memory}
+        around = look_around(sources, cleaner, config, scanned=shown.enter_context(say.progress(total_size(sources))), told=tell, **how)
+    for done in around:
         for text in done.diffs:
             say.out(text, newline=False)
         result.problems += done.problems

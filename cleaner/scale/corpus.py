@@ -48,17 +48,18 @@ class WriteTask:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """The work of the last pass on one task: write what is left of it below `out`."""
+    """The work of the last pass on one task: write what is left of it below `out`, or only say what that would be."""
 
-    out: Path
+    out: Path | None
     state: Path
     cleaner: Cleaner
     config: RunConfig
+    diff: bool = False
 
     def __call__(self, work: WriteTask) -> Done:
         """Write what is left of a task."""
         verdicts = verdicts_of(work.task, self.state / "scan", self.state / "marks", work.drops)
-        return clean_task(Task(work.key, work.task.parts), self.cleaner, self.config, out=self.out, verdicts=verdicts)
+        return clean_task(Task(work.key, work.task.parts), self.cleaner, self.config, out=self.out, diff=self.diff, verdicts=verdicts)
 
 
 @dataclass(frozen=True, slots=True)

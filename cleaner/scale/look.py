@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from heapq import nsmallest
-from typing import BinaryIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO
 
 from cleaner.config import Fields, RunConfig
 from cleaner.errors import CleanerError
@@ -21,7 +23,11 @@ from cleaner.scale.local import in_order
 from cleaner.scale.plan import Part, Task, plan, read_part, split
 from cleaner.scale.work import clean_part, clean_task
 
-__all__ = ["look", "parts_of", "records", "stream"]
+if TYPE_CHECKING:
+    from cleaner.scale.duplicates import Found
+    from cleaner.scale.memory import Memory
+
+__all__ = ["look", "look_around", "parts_of", "records", "stream"]
 
 
 def look(sources: Iterable[Source], cleaner: Cleaner, config: RunConfig, *, sample: int | None, workers: int, diff: bool) -> Iterator[Done]:
@@ -30,6 +36,35 @@ def look(sources: Iterable[Source], cleaner: Cleaner, config: RunConfig, *, samp
     if sample:
         tasks = _drawn(tasks, sample, config)
     yield from in_order(partial(clean_task, cleaner=cleaner, config=config, out=None, diff=diff), tasks, workers=1 if sample else workers)
+
+
+def look_around(
+    sources: Sequence[Source],
+    cleaner: Cleaner,
+    config: RunConfig,
+    *,
+    workers: int,
+    diff: bool,
+    scanned: Callable[[int], None],
+    told: Callable[[Found], object],
+    memory: Memory | None = None,
+) -> Iterator[Done]:
+    """Yield what cleaning with a look at the whole corpus would come to; what is found on the way goes with the run.
+
+    `scanned` is told of the bytes that are scanned, `told` of near-duplicates. What `memory` knows counts as well, and it is
+    told nothing.
+    """
+    from cleaner.dedup.curve import choose_bands
+    from cleaner.scale.corpus import CleanedCorpus, Writer
+
+    dedup = config.corpus.dedup
+    bands = choose_bands(dedup.threshold, dedup.recall, permutations=dedup.permutations)
+    _ = cleaner.engine, cleaner.repeats  # read once, before the workers start
+    with TemporaryDirectory(prefix="cleaner-") as folder:
+        corpus = CleanedCorpus(sources, Path(folder), cleaner, config, bands, "", memory)
+        found = corpus.find(workers=workers, each=lambda one: scanned(one.size))
+        told(found)
+        yield from in_order(Writer(None, Path(folder), cleaner, config, diff), corpus.write_tasks(found), workers=workers)
 
 
 def stream(source: Source, cleaner: Cleaner, config: RunConfig, into: BinaryIO, out: BinaryIO) -> Done:

@@ -154,3 +154,14 @@ def test_cleaning_the_output_finds_nothing(around, tmp_path):
     around()
     write(tmp_path / "src/a.jsonl", [{"id": id, "site": id.partition("/")[0], "text": text} for id, text in texts(tmp_path / "out/a.jsonl").items()])
     assert around(out="again") == []
+
+
+def test_a_look_says_what_the_run_does_furniture_and_copies_included(run_cleaner, tmp_path):
+    write(tmp_path / "src/a.jsonl", rows())
+    options = ("clean", "src", "--duplicates", "drop", "--keep", "first")
+    looked, differs, done = (run_cleaner(*options, *how) for how in (["--dry-run"], ["--diff"], ["-o", "out"]))
+    assert done.code == 0 and "repeats/site " in done.err and "1 dropped\n" in done.err
+    assert looked == (0, "", done.err.replace("removed", "would remove").replace("wrote out", "wrote nothing"))
+    assert differs.err == looked.err and differs.out.count("-Ask the pilot\n") == 14
+    alone = run_cleaner(*options, "--dry-run", "--repeats", "off", "--duplicates", "ignore")
+    assert "0 changed" in alone.err and "dropped" not in alone.err
