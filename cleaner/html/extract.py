@@ -27,5 +27,5 @@ def extract(data: bytes | str, *, url: str = "", encoding: str = "", rules: Prun
         return found
     tree = parse(page)
     meta = metadata(tree, url)
-    removals, flag = pruner.prune(tree, meta)
-    return Extracted(run(tree), meta, tuple(removals), flag)
+    removals, flag, left = pruner.prune(tree, meta)
+    return Extracted(run(tree, left), meta, tuple(removals), flag)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cleaner.errors import CleanerError, nearest
+from cleaner.html.cut import cut_out
 from cleaner.html.dom import Element
 from cleaner.html.recover import recover
-from cleaner.html.visible import visible_text
+from cleaner.html.visible import Block
 
 __all__ = ["EXTRACTORS", "FAST", "extractor_named"]
 
 FAST = "resiliparse"
-Extractor = Callable[[Element], str]
+_UNREAD = "//style | //script[not(@type = 'application/ld+json')]"
+"""What trafilatura would copy four times before it drops it: without, it takes a tenth less time. It reads articles in JSON-LD."""
+Extractor = Callable[[Element, Sequence[Block]], str]
+"""It may change the tree; `Block`s are those of its visible text."""
 
 
-def by_trafilatura(tree: Element) -> str:
+def by_trafilatura(tree: Element, blocks: Sequence[Block]) -> str:
     """Return the main content by trafilatura: without comments, and without its deduplication, which depends on earlier pages."""
     import logging
 
@@ -23,10 +27,17 @@ def by_trafilatura(tree: Element) -> str:
 
     # Without a handler it prints to standard error that a page holds nothing.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    return recover(tree, extract(tree, include_comments=False, deduplicate=False) or "")
+    for unread in tree.xpath(_UNREAD):
+        cut_out(unread)
+    return recover(blocks, extract(tree, include_comments=False, deduplicate=False) or "")
 
 
-EXTRACTORS: dict[str, Extractor] = {"trafilatura": by_trafilatura, "none": visible_text, FAST: by_trafilatura}
+def by_none(_: Element, blocks: Sequence[Block]) -> str:
+    """Return the whole visible text."""
+    return "\n".join(text for _, text in blocks)
+
+
+EXTRACTORS: dict[str, Extractor] = {"trafilatura": by_trafilatura, "none": by_none, FAST: by_trafilatura}
 """What takes the text from a tree. The fast extractor has a tree of its own; where it finds little, the first takes over."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cleaner.html.css import Attr, Complex, Compound
 from cleaner.html.dom import Element
 
-__all__ = ["matches"]
+__all__ = ["matches", "meets"]
 
 _SPACES = " \t\r\n\f"
 
@@ -46,8 +46,13 @@ def _holds(compound: Compound, element: Element) -> bool:
 
 def _has(attr: Attr, element: Element) -> bool:
     own = element.get(attr.name)
-    if own is None or not attr.op:
-        return own is not None
+    return own is not None and meets(attr, own)
+
+
+def meets(attr: Attr, own: str) -> bool:
+    """Tell whether the value of an attribute meets a condition on it."""
+    if not attr.op:
+        return True
     return _OPERATORS[attr.op](own.lower(), attr.value.lower()) if attr.fold else _OPERATORS[attr.op](own, attr.value)
 
 

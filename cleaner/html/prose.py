@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.html.dom import Element
-from cleaner.html.visible import blocks
+from cleaner.html.visible import Block
 from cleaner.text.words import count_words
 
 __all__ = ["FRAMES", "ProseBlock", "is_framed", "main_prose", "prose_blocks", "word_key"]
@@ -35,9 +35,9 @@ def word_key(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.lower()))} "
 
 
-def prose_blocks(root: Element) -> list[ProseBlock]:
-    """Return the blocks below an element that hold words, in order."""
-    found = ((element, text, word_key(text)) for element, text in blocks(root))
+def prose_blocks(blocks: Iterable[Block]) -> list[ProseBlock]:
+    """Return those blocks that hold words."""
+    found = ((element, text, word_key(text)) for element, text in blocks)
     return [ProseBlock(element, text, key, key.count(" ") - 1 if text.isascii() else count_words(text)) for element, text, key in found if key != "  "]
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from cleaner.html.cut import cut_out, put_back
 from cleaner.html.dom import DomRemoval, DomRule, Element
 from cleaner.html.prose import word_key
 from cleaner.html.selectors import Selectors
-from cleaner.html.visible import blocks, plain_text
+from cleaner.html.visible import Block, blocks, in_one_line, plain_text
 from cleaner.text.words import count_words
 
-__all__ = ["Pruner"]
+__all__ = ["Pruned", "Pruner"]
 
 PARAGRAPH_WORDS = 12
 """A block of so many words outside of links is prose."""
@@ -18,6 +20,22 @@ LEAST_LEFT, ENOUGH_LEFT = 0.25, 120
 """What must be left of the words of prose: this share, or so many."""
 _NOTHING: Mapping[str, str] = {}
 _ROOTS = frozenset(("html", "head", "body", "main"))
+
+
+class Pruned(NamedTuple):
+    """What went from a page, in order, why nothing went, if so, and the blocks of visible text that are left."""
+
+    removals: list[DomRemoval]
+    flag: str
+    left: list[Block]
+
+
+class _Choice(NamedTuple):
+    """An element that a rule takes, and the blocks of its visible text."""
+
+    element: Element
+    rule: DomRule
+    lines: list[str]
 
 
 class Pruner:
@@ -28,56 +46,59 @@ class Pruner:
         self._select = Selectors(rule.select for rule in self.rules)
         self._unless = tuple(Selectors([rule.unless]) if rule.unless else None for rule in self.rules)
 
-    def prune(self, root: Element, meta: Mapping[str, str] = _NOTHING, *, guarded: bool = True) -> tuple[list[DomRemoval], str]:
-        """Take out of a tree what the rules name. Return what went, in order, and why nothing went, if so.
-
-        A page that would be left with too little of its prose stays as it is.
-        """
+    def prune(self, root: Element, meta: Mapping[str, str] = _NOTHING, *, guarded: bool = True) -> Pruned:
+        """Take out of a tree what the rules name. A page that would be left with too little of its prose stays as it is."""
         chosen = list(self._chosen(root, meta))
-        if not chosen:
-            return [], ""
         tree = root.getroottree()
-        removals = [DomRemoval(tree.getpath(element), text, rule.id, rule.why) for element, rule in chosen if (text := plain_text(element))]
-        if guarded and (flag := _guard(root, [element for element, _ in chosen])):
-            return [], flag
-        for element, _ in chosen:
-            element.drop_tree()
-        return removals, ""
+        removals = [DomRemoval(tree.getpath(one.element), in_one_line(one.lines), one.rule.id, one.rule.why) for one in chosen if one.lines]
+        cuts = [cut_out(one.element) for one in chosen]
+        left = list(blocks(root))
+        flag = _refusal(sum(_prose(one.lines) for one in chosen), left) if guarded else ""
+        if not flag:
+            return Pruned(removals, "", left)
+        for cut in reversed(cuts):
+            put_back(cut)
+        return Pruned([], flag, list(blocks(root)))
 
-    def _chosen(self, root: Element, meta: Mapping[str, str]) -> Iterator[tuple[Element, DomRule]]:
+    def _chosen(self, root: Element, meta: Mapping[str, str]) -> Iterator[_Choice]:
         """Yield the elements that go, the outermost ones, each with the first rule that takes it."""
         inside: Element = None
         for element, numbers in self._select.find(root):
             if element.tag in _ROOTS or (inside is not None and inside in element.iterancestors()):
                 continue
             for number in numbers:
-                rule = self.rules[number]
-                if _applies(rule, meta) and self._takes(number, element, meta):
+                if _applies(self.rules[number], meta) and (lines := self._taken(number, element, meta)) is not None:
                     inside = element
-                    yield element, rule
+                    yield _Choice(element, self.rules[number], lines)
                     break
 
-    def _takes(self, number: int, element: Element, meta: Mapping[str, str]) -> bool:
+    def _taken(self, number: int, element: Element, meta: Mapping[str, str]) -> list[str] | None:
+        """Return the blocks of an element's visible text if a rule takes it, else None."""
         rule, unless = self.rules[number], self._unless[number]
-        if rule.most_words is None and rule.least_links is None and rule.says is None and not rule.same_as:
-            return not unless or next(unless.find(element), None) is None
-        text = _text_up_to(element, rule.most_words)
-        if text is None or (rule.says is not None and not rule.says(text)) or (rule.same_as and not _begins(meta.get(rule.same_as, ""), text)):
-            return False
-        if rule.least_links is not None and _linked(element) < rule.least_links * count_words(text):
-            return False
-        return not unless or next(unless.find(element), None) is None
+        if unless and next(unless.find(element), None) is not None:
+            return None
+        lines = _lines_up_to(element, rule.most_words)
+        return lines if lines is not None and _is_meant(rule, element, lines, meta) else None
 
 
-def _text_up_to(element: Element, words: int | None) -> str | None:
-    """Return the visible text of an element, or None as soon as it has more words than that."""
+def _is_meant(rule: DomRule, element: Element, lines: Sequence[str], meta: Mapping[str, str]) -> bool:
+    """Tell whether an element's text is what a rule asks for."""
+    if rule.says is None and not rule.same_as and rule.least_links is None:
+        return True
+    text = " ".join(lines)
+    if (rule.says is not None and not rule.says(text)) or (rule.same_as and not _begins(meta.get(rule.same_as, ""), text)):
+        return False
+    return rule.least_links is None or _linked(element) >= rule.least_links * count_words(text)
+
+
+def _lines_up_to(element: Element, words: int | None) -> list[str] | None:
+    """Return the blocks of an element's visible text, or None as soon as they have more words than that."""
     lines, count = [], 0
     for _, text in blocks(element):
         lines.append(text)
-        count += count_words(text)
-        if words is not None and count > words:
+        if words is not None and (count := count + count_words(text)) > words:
             return None
-    return " ".join(lines)
+    return lines
 
 
 def _begins(whole: str, text: str) -> bool:
@@ -85,13 +106,12 @@ def _begins(whole: str, text: str) -> bool:
     return bool(whole) and word_key(text) != "  " and word_key(whole).startswith(word_key(text))
 
 
-def _guard(root: Element, gone: Sequence[Element]) -> str:
-    """Say that too little prose would be left, if so; a page is only counted where much of it would go."""
-    lost = sum(map(_prose, gone))
+def _refusal(lost: int, left: Iterable[Block]) -> str:
+    """Say that too little prose is left, if so; a page is only counted where much of it went."""
     if lost < ENOUGH_LEFT // 2:
         return ""
-    before = _prose(root)
-    return f"DOM rules would leave {before - lost} of {before} words of prose" if before - lost < min(ENOUGH_LEFT, LEAST_LEFT * before) else ""
+    kept = _prose(text for _, text in left)
+    return f"DOM rules would leave {kept} of {kept + lost} words of prose" if kept < min(ENOUGH_LEFT, LEAST_LEFT * (kept + lost)) else ""
 
 
 def _applies(rule: DomRule, meta: Mapping[str, str]) -> bool:
@@ -111,7 +131,6 @@ def _linked(element: Element) -> int:
     return sum(count_words(plain_text(link)) for link in outer)
 
 
-def _prose(element: Element) -> int:
-    """Count the words below an element that stand in paragraphs."""
-    counts: Sequence[int] = [count_words(text) for _, text in blocks(element)]
-    return sum(count for count in counts if count >= PARAGRAPH_WORDS)
+def _prose(lines: Iterable[str]) -> int:
+    """Count the words that stand in paragraphs."""
+    return sum(count for count in map(count_words, lines) if count >= PARAGRAPH_WORDS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from cleaner.html.dom import Element
 from cleaner.html.prose import ProseBlock, is_framed, main_prose, prose_blocks, word_key
-from cleaner.html.visible import plain_text
+from cleaner.html.visible import Block, plain_text
 from cleaner.text.words import count_words
 
 __all__ = ["recover"]
@@ -35,9 +35,9 @@ _FURNITURE = re.compile(
 """Words in a class or id by which authors of pages name what is not running text."""
 
 
-def recover(tree: Element, text: str) -> str:
-    """Return an extractor's text, line by line, with the paragraphs that it lost; the tree is the one that it read."""
-    found = prose_blocks(tree)
+def recover(blocks: Iterable[Block], text: str) -> str:
+    """Return an extractor's text, line by line, with the paragraphs that it lost; `blocks` are those of the page that it read."""
+    found = prose_blocks(blocks)
     article = main_prose(found)
     whole = word_key(text)
     words = sum(block.words for block in article)

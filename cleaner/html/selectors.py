@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import re2
 
-from cleaner.html.css import Compound, Selector, parse_selector
+from cleaner.html.css import Attr, Selector, parse_selector
 from cleaner.html.dom import Element
-from cleaner.html.matches import matches
+from cleaner.html.matches import matches, meets
 from cleaner.html.rare import Rare
 
 __all__ = ["Selectors"]
 
 _WORDY = ("class", "id")
 """Attributes of which nearly every value is looked at anyway: here words inside values are looked up, not only names."""
+MANY_NAMES = 4
+"""Of so many tags and attributes XPath finds the elements faster than a walk over them all."""
+START = 2
+"""Characters by which words are looked up; a shorter word by itself."""
+PATTERN_MEMORY = 1 << 27
+"""Bytes that the pattern of all words may take: a filter list may bring thousands."""
+_XPATH_NAME = re.compile(r"(?:self::|@)[A-Za-z_][A-Za-z0-9_-]*$")
+"""What XPath takes for the name of a tag or an attribute without further ado."""
 
 
 class _Entry(NamedTuple):
-    """A selector, and the number of the group that it belongs to."""
+    """A selector, the number of the group that it belongs to, and the attribute by which it is found, if it is."""
 
     group: int
     selector: Selector
+    key: Attr = Attr("")
 
 
 class Selectors:
@@ -39,65 +48,104 @@ class Selectors:
         for number, sources in enumerate(groups):
             for source in sources:
                 for selector in parse_selector(source):
-                    self._add(_Entry(number, selector))
-        words = sorted(self._by_word, key=lambda word: (-len(word), word))
-        self._any: Any = re2.compile("|".join(map(re2.escape, words))) if words else None
-        # Overlapping words are all found: each is looked for ahead of every place.
-        self._words = re.compile(f"(?=({'|'.join(map(re.escape, words))}))") if words else None
-        self._longer = {word: [other for other in words if word.startswith(other)] for word in words}
+                    self._add(number, selector)
+        self._any = _holding(self._by_word) if self._by_word else None
+        self._by_start: dict[str, list[str]] = {}
+        for word in self._by_word:
+            self._by_start.setdefault(word[:START], []).append(word)
+        self._named = frozenset((*self._by_attr, *(_WORDY if self._by_word or self._by_class or self._by_id else ())))
+        self._candidates = _all if self._anywhere else _having(self._by_tag, self._named)
 
-    def _add(self, entry: _Entry) -> None:
-        index, key = self._place(entry.selector.simple.compounds[0])
-        if index is None:
-            self._anywhere.append(entry)
-        else:
-            index.setdefault(key, []).append(entry)
-
-    def _place(self, last: Compound) -> tuple[dict[str, list[_Entry]] | None, str]:
+    def _add(self, group: int, selector: Selector) -> None:
+        """Index a selector by the most telling of what its last element must have."""
+        last = selector.simple.compounds[0]
+        wordy = next((attr for attr in last.attrs if attr.name in _WORDY and attr.value.strip()), None)
         if last.ids:
-            return self._by_id, last.ids[0]
-        if last.classes:
-            return self._by_class, last.classes[0]
-        for attr in last.attrs:
-            if attr.name in _WORDY and attr.value.strip():
-                return self._by_word, attr.value.lower()
-        for attr in last.attrs:
-            return self._by_attr, attr.name
-        return (self._by_tag, last.tag) if last.tag else (None, "")
+            self._by_id.setdefault(last.ids[0], []).append(_Entry(group, selector))
+        elif last.classes:
+            self._by_class.setdefault(last.classes[0], []).append(_Entry(group, selector))
+        elif wordy:
+            self._by_word.setdefault(wordy.value.lower(), []).append(_Entry(group, selector, wordy))
+        elif last.attrs:
+            self._by_attr.setdefault(last.attrs[0].name, []).append(_Entry(group, selector, last.attrs[0]))
+        elif last.tag:
+            self._by_tag.setdefault(last.tag, []).append(_Entry(group, selector))
+        else:
+            self._anywhere.append(_Entry(group, selector))
 
     def find(self, root: Element) -> Iterator[tuple[Element, list[int]]]:
         """Yield, in the order of the page, the elements that a selector matches, with the sorted numbers of their groups."""
+        elements = self._candidates(root)
+        if not elements:
+            return
         rare = Rare(root)
-        known: dict[str, list[_Entry]] = {}
-        by_tag, by_attr = self._by_tag, self._by_attr
-        for element in root.iter("*"):
-            found: list[_Entry] = []
-            for name in element.keys():  # noqa: SIM118 (lxml iterates over children)
-                if name in _WORDY:
-                    value = element.get(name)
-                    named = known.get(name[0] + value)
-                    if named is None:
-                        named = known[name[0] + value] = self._named(name, value)
-                    found = found + named if named else found
-                if name in by_attr:
-                    found = found + by_attr[name]
-            if element.tag in by_tag:
-                found = found + by_tag[element.tag]
-            if self._anywhere:
-                found = found + self._anywhere
-            if found and (groups := {group for group, selector in found if _is_match(selector, element, rare)}):
+        found = self._found(elements)
+        for number in sorted(found):
+            element = elements[number]
+            if groups := {group for group, selector, _ in found[number] if _is_match(selector, element, rare)}:
                 yield element, sorted(groups)
 
-    def _named(self, name: str, value: str) -> list[_Entry]:
-        """Return the selectors that a value of `class` or `id` may meet."""
-        index, names = (self._by_id, {value}) if name == "id" else (self._by_class, set(value.split()))
-        found = [entry for word in names for entry in index.get(word, ())]
-        small = value.lower()
-        # RE2 tells in a fifth of the time that there is nothing to find.
-        if self._words and self._any.search(small.encode()):
-            words = {other for match in self._words.finditer(small) for other in self._longer[match[1]]}
-            found += [entry for word in words for entry in self._by_word[word]]
+    def _found(self, elements: Sequence[Element]) -> dict[int, list[_Entry]]:
+        """Return, by the numbers of elements, the selectors that one of their attributes, their tag or nothing speaks against."""
+        found: dict[int, list[_Entry]] = {}
+        holders: dict[tuple[str, str], list[int]] = {}
+        named, by_tag, anywhere = self._named, self._by_tag, self._anywhere
+        for number, element in enumerate(elements):
+            for name in element.keys():  # noqa: SIM118 (lxml iterates over children)
+                if name in named:
+                    holders.setdefault((name, element.get(name)), []).append(number)
+            if anywhere or element.tag in by_tag:
+                found[number] = [*by_tag.get(element.tag, ()), *anywhere]
+        wordy = self._wordy({value for name, value in holders if name in _WORDY})
+        for (name, value), numbers in holders.items():
+            if entries := self._meeting(name, value, wordy):
+                for number in numbers:
+                    found[number] = found.get(number, []) + entries
         return found
+
+    def _wordy(self, values: Collection[str]) -> frozenset[str]:
+        """Return those of many values, small, in which a word stands: one pass over all of them."""
+        return frozenset(self._any.findall("\0".join(values).lower())) if self._any else frozenset()
+
+    def _meeting(self, name: str, value: str, wordy: Container[str]) -> list[_Entry]:
+        """Return the selectors of which a value of an attribute meets the condition by which they are found."""
+        found = [entry for entry in self._by_attr[name] if meets(entry.key, value)] if name in self._by_attr else []
+        if name == "id" and value in self._by_id:
+            found += self._by_id[value]
+        elif name == "class" and not self._by_class.keys().isdisjoint(words := value.split()):
+            found += (entry for word in set(words) for entry in self._by_class.get(word, ()))
+        if name in _WORDY and (small := value.lower()) in wordy:
+            entries = (entry for word in self._words_in(small) for entry in self._by_word[word])
+            found += (entry for entry in entries if entry.key.name == name and meets(entry.key, value))
+        return found
+
+    def _words_in(self, small: str) -> set[str]:
+        """Return the words that stand in a value."""
+        starts = {small[at : at + START] for at in range(len(small))}.union(small)
+        return {word for start in starts for word in self._by_start.get(start, ()) if word in small}
+
+
+def _holding(words: Iterable[str]) -> Any:
+    """Return a pattern of what stands between NULs, which no page holds, and has a word in it."""
+    options = re2.Options()
+    options.max_mem, options.log_errors = PATTERN_MEMORY, False
+    return re2.compile(rf"[^\x00]*(?:{'|'.join(map(re2.escape, words))})[^\x00]*", options)
+
+
+def _having(tags: Iterable[str], names: Iterable[str]) -> Callable[[Element], Sequence[Element]]:
+    """Return what finds the elements, in order, that have one of these tags or attributes."""
+    asked = [*(f"self::{tag}" for tag in tags), *(f"@{name}" for name in names)]
+    if len(asked) > MANY_NAMES or not all(map(_XPATH_NAME.match, asked)):
+        return _all
+    from lxml import etree
+
+    condition = " or ".join(sorted(asked))
+    find: Callable[[Element], Sequence[Element]] = etree.XPath(f"descendant-or-self::*[{condition}]") if asked else lambda _: ()
+    return find
+
+
+def _all(root: Element) -> Sequence[Element]:
+    return list(root.iter("*"))
 
 
 def _is_match(selector: Selector, element: Element, rare: Rare) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleaner.html.dom import Element
 
-__all__ = ["blocks", "is_hidden", "plain_text", "visible_text"]
+__all__ = ["Block", "blocks", "in_one_line", "is_hidden", "plain_text", "visible_text"]
 
 HIDDEN = frozenset(
     "script style noscript template svg head iframe select option datalist textarea object embed applet audio video canvas map math"
@@ -19,6 +19,8 @@ BLOCKS = frozenset(
 )
 BREAK, CELLS = "br", frozenset(("td", "th"))
 ITEM = "- "
+Block = tuple[Element, str]
+"""The innermost block element that a block of text stands in, and the text."""
 
 
 def visible_text(root: Element) -> str:
@@ -28,7 +30,12 @@ def visible_text(root: Element) -> str:
 
 def plain_text(root: Element) -> str:
     """Return the visible text below an element on one line."""
-    return " ".join(text.removeprefix(ITEM) for _, text in blocks(root))
+    return in_one_line(text for _, text in blocks(root))
+
+
+def in_one_line(lines: Iterable[str]) -> str:
+    """Return blocks of visible text on one line."""
+    return " ".join(line.removeprefix(ITEM) for line in lines)
 
 
 def is_hidden(element: Element) -> bool:
@@ -39,7 +46,7 @@ def is_hidden(element: Element) -> bool:
     return bool(style) and "display:none" in style.replace(" ", "").lower()
 
 
-def blocks(root: Element) -> Iterator[tuple[Element, str]]:
+def blocks(root: Element) -> Iterator[Block]:
     """Yield each block of visible text with the innermost block element that it stands in, in order; items begin with `- `."""
     from lxml import etree
 

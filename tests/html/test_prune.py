@@ -20,7 +20,7 @@ def rule(*select: str, **more: Any) -> DomRule:
 
 def pruned(page: str, *rules: DomRule, **meta: str) -> tuple[str, list[DomRemoval], str]:
     tree = parse(read_page(page))
-    removals, flag = Pruner(rules).prune(tree, meta)
+    removals, flag, _ = Pruner(rules).prune(tree, meta)
     return plain_text(tree), removals, flag
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from cleaner.html.parse import parse, read_page
 from cleaner.html.recover import recover
+from cleaner.html.visible import blocks
 
 FIRST = "The ferry left at six with nine cars on it, two dogs, a piano and a choir of eleven girls."
 LOST = "Nobody on the quay had seen the harbour master since noon."
@@ -14,7 +15,7 @@ WORDS = "The ferry left at six with nine cars on it, and nobody on the quay had 
 
 
 def recovered(body: str, text: str) -> str:
-    return recover(parse(read_page(f"<html><body><div id=a>{body}</div></body></html>")), text)
+    return recover(blocks(parse(read_page(f"<html><body><div id=a>{body}</div></body></html>"))), text)
 
 
 @pytest.mark.parametrize(
