@@ -12,7 +12,11 @@ from cleaner.cli import FOUND, say
 from cleaner.errors import UsageError, nearest
 from cleaner.formats.atomic import write_atomic
 from cleaner.proof import failures
+from cleaner.repeats.about import ABOUT
+from cleaner.repeats.why import WHY
+from cleaner.rules_engine.dom import DomSpec
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
+from cleaner.rules_engine.spec import RuleSpec
 
 __all__ = ["command"]
 
@@ -38,22 +42,23 @@ def command() -> None:
 @click.argument("names", nargs=-1, metavar="[RULE]...")
 @_own
 def list_(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
-    """List rules, all or those of some folders, with their reasons."""
+    """List rules, all or those of some folders, with their reasons; those of repeats/ are built in."""
     pack = _pack(rules)
-    for id in _chosen(pack, names):
-        spec = pack.spec(id)
-        unsafe = " (unsafe: runs only with --select)" if spec.safety == "unsafe" else ""
-        say.out(f"{id:40} {spec.why}{unsafe}")
+    for id in sorted([*_chosen(pack, names), *_built_in(names)]):
+        say.out(f"{id:40} {WHY[id] if id in WHY else _reason(pack.spec(id))}")
 
 
 @command.command("show")
 @click.argument("name", metavar="RULE")
 @_own
 def show(name: str, rules: tuple[Path, ...]) -> None:
-    """Print the file of a rule."""
+    """Print the file of a rule, or what is built in under its name."""
+    if name in ABOUT:
+        say.out(f"# built in: no file\nwhy: {WHY[name]}\n\n{ABOUT[name]}", newline=False)
+        return
     pack = _pack(rules)
     if name not in pack.ids:
-        raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, pack.ids) or "see 'cleaner rules list'")
+        raise UsageError("no-such-rule", f"there is no rule '{name}'", do=nearest(name, [*pack.ids, *WHY]) or "see 'cleaner rules list'")
     say.out(Path(pack.spec(name).place.file).read_text("utf-8"), newline=False)
 
 
@@ -63,6 +68,8 @@ def show(name: str, rules: tuple[Path, ...]) -> None:
 def test(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
     """Run the examples of rules, alone and under the whole pack."""
     pack = _pack(rules)
+    if built_in := _built_in(names) if names else []:
+        raise UsageError("built-in", f"{built_in[0]} is built in and has no examples", do="name rules that have a file")
     chosen = _chosen(pack, names)
     found = dict.fromkeys(failure for name in names or [""] for failure in failures(pack, only=name))
     for failure in found:
@@ -90,7 +97,21 @@ def _pack(rules: tuple[Path, ...]) -> Pack:
     return load_pack([shipped_rules(), *rules])
 
 
+def _reason(spec: RuleSpec | DomSpec) -> str:
+    return spec.why + (" (unsafe: runs only with --select)" if spec.safety == "unsafe" else "")
+
+
 def _chosen(pack: Pack, names: tuple[str, ...]) -> list[str]:
+    """Return the rules with a file that names stand for. Raises `UsageError` for a name that stands for none, and is not built in either."""
     for name in names:
-        pack.demand(name)
-    return [id for id in pack.ids if not names or any(id == name or id.startswith(name.rstrip("/") + "/") for name in names)]
+        if not _built_in((name,)):
+            pack.demand(name)
+    return [id for id in pack.ids if _is_named(id, names)]
+
+
+def _built_in(names: tuple[str, ...]) -> list[str]:
+    return [id for id in WHY if _is_named(id, names)]
+
+
+def _is_named(id: str, names: tuple[str, ...]) -> bool:
+    return not names or any(id == name or id.startswith(name.rstrip("/") + "/") for name in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner.repeats.why import WHY
 from tests.samples import RULE, write
 
 GOOD = """\
@@ -27,6 +28,19 @@ def test_lists_a_folder_of_rules(run_cleaner):
 def test_own_rules_are_listed_and_override(run_cleaner, tmp_path):
     write(tmp_path / "mine" / f"{RULE}.yaml", GOOD)
     assert run_cleaner("rules", "list", RULE, "--rules", "mine").out.split() == [RULE, "Mine."]
+
+
+@pytest.mark.parametrize("names", [[], ["repeats"], ["repeats/", "en/newsletter"]])
+def test_lists_what_is_built_in(run_cleaner, names):
+    lines = run_cleaner("rules", "list", *names).out.splitlines()
+    assert {line.split()[0]: line.split(maxsplit=1)[1] for line in lines if line.startswith("repeats/")} == WHY
+    assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("name", WHY)
+def test_shows_what_is_built_in(run_cleaner, name):
+    ran = run_cleaner("rules", "show", name)
+    assert ran.code == 0 and f"why: {WHY[name]}\n\nIt looks at " in ran.out
 
 
 def test_shows_a_file(run_cleaner):
@@ -68,6 +82,8 @@ def test_broken_rule_is_wrong_usage(run_cleaner, tmp_path, command, rule, senten
     [
         (["show", "en/newsletter/signup-lin"], f"there is no rule 'en/newsletter/signup-lin' (did you mean '{RULE}'?)"),
         (["list", "en/newsleter"], "there is no rule 'en/newsleter'"),
+        (["show", "repeats/paragrap"], "there is no rule 'repeats/paragrap' (did you mean 'repeats/paragraph'?)"),
+        (["test", "repeats/paragraph"], "repeats/paragraph is built in and has no examples (name rules that have a file) [built-in]"),
         (["test", "nowhere"], "there is no rule 'nowhere' (see 'cleaner rules list')"),
         (["list", "--rules", "nowhere"], "nowhere is not a folder of rules"),
         (["new", "x"], "Missing option '--rules'"),
