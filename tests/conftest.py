@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -80,3 +82,19 @@ def run_installed(tmp_path: Path) -> Callable[..., Ran]:
         return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def redis_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a server of Redis for all tests, and return its address."""
+    server = shutil.which("redis-server")
+    if not server:
+        pytest.skip("redis-server is not installed: the Debian package of this name has it")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path_factory.mktemp("redis"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout and any("Ready to accept" in line for line in process.stdout)
+        yield f"redis://127.0.0.1:{port}"
+        process.terminate()

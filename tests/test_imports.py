@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("numpy", "pyarrow", "numba", "rich", "trafilatura", "datasketch", "duckdb", "pyspark", "zstandard", "lxml", "cleaner.html")
+HEAVY = ("numpy", "pyarrow", "numba", "rich", "trafilatura", "datasketch", "duckdb", "redis", "pyspark", "zstandard", "lxml", "cleaner.html")
 NOT_FOR_TEXT = (*HEAVY, "orjson", "multiprocessing", "concurrent.futures", "tomllib", "logging", "cleaner.formats.jsonl", "cleaner.scale.work")
 CLEAN = "import cleaner; assert cleaner.clean('The vote passed by two.\\n\\nSign up for our newsletter\\n\\nThe mayor left early, on foot.\\n').removals"
 CHECK = """

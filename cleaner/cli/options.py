@@ -74,7 +74,10 @@ _SIMILARITY = (
 )
 
 index_option = click.option(
-    "--index", metavar="FILE", default=None, help="Remember what is seen in FILE, and hold it against what past runs saw. [FILE: made if it is not there]"
+    "--index",
+    metavar="FILE",
+    default=None,
+    help="Hold articles against what past runs saw, and remember them: in a file, made if it is not there, or in redis://host:port/PREFIX.",
 )
 workers_option = click.option(
     "--workers", type=click.IntRange(min=1), default=None, metavar="N", help=f"Processes to use.  [default: all cores, here {all_cores()}]"

@@ -12,7 +12,7 @@ from cleaner.index.file import IndexFile, ask
 from cleaner.ledger import plain
 from cleaner.repeats.shard import LINE, LineShard
 
-__all__ = ["HASH_BITS", "MOST_PAGES", "PastLines", "packed_lines", "past_lines"]
+__all__ = ["HASH_BITS", "MOST_PAGES", "NO_LINES", "PastLines", "packed_lines", "past_lines"]
 
 MOST_PAGES = 1000
 """Pages of a site that are looked at, the latest ones: furniture changes, and no threshold asks for more."""
@@ -36,6 +36,9 @@ class PastLines(NamedTuple):
     clusters: NDArray[np.int64]
 
 
+NO_LINES = PastLines({"lines": np.empty(0, LINE), "line_bounds": np.zeros(1, np.int64)}, [], np.empty(0, np.int64))
+
+
 def packed_lines(lines: NDArray[Any]) -> dict[str, NDArray[Any]]:
     """Return the columns of lines LINE[m] in the index: hashes, words, and in `kinds` the flags and the words that the mask leaves."""
     kinds = lines["flags"] | np.minimum(lines["left"], _MOST_LEFT).astype(np.uint8) << np.uint8(2)
@@ -48,7 +51,7 @@ def past_lines(index: IndexFile, sites: Sequence[str] | None, gone: NDArray[np.i
     import pyarrow as pa
 
     if not index.exists or sites == []:
-        return PastLines({"lines": np.empty(0, LINE), "line_bounds": np.zeros(1, np.int64)}, [], np.empty(0, np.int64))
+        return NO_LINES
     tables = {"today": pa.table({"site": pa.array(map(plain, sites or ()), pa.string())}), "gone": pa.table({"seq": gone})}
     within, each = ("", "") if sites is None else ("SEMI JOIN today USING (site)", "PARTITION BY site")
     found = ask(index.path, _QUERY.format(most=MOST_PAGES, within=within, each=each), **tables).combine_chunks()

@@ -15,7 +15,7 @@ from cleaner.dedup.shard import DOC, hash_names
 from cleaner.dedup.verify import Sets
 from cleaner.index.file import IndexFile, ask
 from cleaner.index.keys import meet, short_keys
-from cleaner.index.sketches import SetSketches, common_shingles
+from cleaner.index.sketches import SetSketches, common_shingles, join_sketches
 from cleaner.kernels.near import EPSILON
 
 __all__ = ["Identity", "Kept", "Probe", "met_of", "old_selves"]
@@ -92,14 +92,11 @@ class Probe:
         import pyarrow as pa
 
         if not len(labels):
-            none = np.empty(0, np.int64)
-            return Kept(none, [], [], SetSketches(none, none.astype(np.uint32), none.astype(np.uint8), np.zeros(1, np.int64)))
+            return Kept(labels, [], [], join_sketches([], [], []))
         query = "SELECT seq, id, site, size, reach, shingles FROM documents SEMI JOIN wanted USING (seq) ORDER BY seq"
         found = ask(self.index.path, query, wanted=pa.table({"seq": labels}))
-        numbers = [found[name].to_numpy() for name in ("seq", "size", "reach")]
-        gaps, bounds = _bytes(found["shingles"].to_pylist())
-        sketches = SetSketches(numbers[1].astype(np.int64), numbers[2].astype(np.uint32), gaps, bounds)
-        return Kept(numbers[0].astype(np.int64), found["id"].to_pylist(), found["site"].to_pylist(), sketches)
+        sketches = join_sketches(*(found[name].to_pylist() for name in ("size", "reach", "shingles")))
+        return Kept(found["seq"].to_numpy().astype(np.int64), found["id"].to_pylist(), found["site"].to_pylist(), sketches)
 
 
 def met_of(kept: Kept, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, across: bool, threshold: float) -> Met:
@@ -116,8 +113,3 @@ def met_of(kept: Kept, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[
     alike = (jaccard >= threshold - EPSILON) & (common > 0)
     used, place = np.unique(pairs[alike, 0], return_inverse=True)
     return Met(past[used], kept.labels[used], np.stack([place, pairs[alike, 1], common[alike]], axis=1).astype(np.int32))
-
-
-def _bytes(pieces: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(piece) for piece in pieces], dtype=np.int64)])
-    return np.frombuffer(b"".join(pieces), np.uint8), bounds

@@ -8,6 +8,7 @@ of 0.018 at most.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from cleaner.dedup.verify import Sets
 from cleaner.kernels.batch import overlaps
 
-__all__ = ["MOST_HASHES", "SetSketches", "common_shingles", "sketch_sets"]
+__all__ = ["MOST_HASHES", "SetSketches", "common_shingles", "join_sketches", "sketch_sets"]
 
 MOST_HASHES = 768
 """Of a set of more hashes the smallest are held: then the standard error of a Jaccard index J is sqrt(J (1 - J) / 768) or less."""
@@ -78,6 +79,12 @@ def sketch_sets(values: NDArray[np.uint32], bounds: NDArray[np.int64], which: ND
     distances[begins] = cells[begins]
     gaps, ends = _coded(distances)
     return SetSketches(sizes, reach, gaps, ends[np.concatenate([firsts, held.sum(keepdims=True)])])
+
+
+def join_sketches(sizes: Sequence[int], reach: Sequence[int], gaps: Sequence[bytes]) -> SetSketches:
+    """Return the sketches of sets of which each is known on its own."""
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(piece) for piece in gaps], dtype=np.int64)])
+    return SetSketches(np.array(sizes, np.int64), np.array(reach, np.uint32), np.frombuffer(b"".join(gaps), np.uint8), bounds)
 
 
 def _coded(distances: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

@@ -17,6 +17,7 @@ from cleaner.index.file import IndexFile
 from cleaner.index.lines import PastLines, past_lines
 from cleaner.index.parameters import Parameters
 from cleaner.index.probe import Identity, Probe, old_selves
+from cleaner.index.redis import SCHEMES, Address, RedisIndex
 from cleaner.index.write import Entries, RunNote, write_run
 
 __all__ = ["FileIndex", "Index", "Remembered", "open_index"]
@@ -76,7 +77,11 @@ class FileIndex:
 
 
 def open_index(name: str, parameters: Parameters) -> Index:
-    """Return the index of this name for runs with these parameters. Raises `UsageError` if it was made with others."""
+    """Return the index of this name for runs with these parameters: a file, or redis://host:port/PREFIX. Raises `UsageError` if it was made with others."""
+    if name.startswith(SCHEMES):
+        there = RedisIndex(Address.of(name), parameters)
+        there.demand()
+        return there
     file = IndexFile(Path(name), parameters)
     file.demand()
     return FileIndex(file)

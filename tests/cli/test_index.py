@@ -180,3 +180,12 @@ def test_only_the_latest_runs_are_told(run_cleaner, tmp_path):
         write_run(new_index(tmp_path), NOTE, [entries([str(number)], [TEXTS[0]])], NOBODY)
     out = run_cleaner("index", "info", "past.duckdb").out
     assert "the latest 20 of 22 runs:\nrun 3: " in out and "run 2: " not in out
+
+
+def test_an_index_on_redis(run_cleaner, days, redis_address):
+    for number in (1, 2, 1, 2):
+        ran = run_cleaner("dedup", f"{number}.jsonl", "-o", f"out{number}", "--index", f"{redis_address}/test-index")
+        assert ran.code == 0, ran.err
+    assert left(days / "out1/1.jsonl") == ["a", "b"] and left(days / "out2/2.jsonl") == ["e"]
+    ran = run_cleaner("index", "info", f"{redis_address}/test-index")
+    assert ran.code == 2 and "there is no index" in ran.err
