@@ -14,6 +14,7 @@ import click
 import cleaner as package
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.duplicates import allows
+from cleaner.cli.inputs import demand_apart, sources_of
 from cleaner.cli.memory import memory_of
 from cleaner.cli.options import (
     cleaning_options,
@@ -23,6 +24,7 @@ from cleaner.cli.options import (
     fields_of,
     from_option,
     index_option,
+    ledger_options,
     similarity_options,
     workers_option,
 )
@@ -46,12 +48,6 @@ SMALL = 1 << 20
 """Bytes of input that are cleaned before other processes would have started."""
 
 
-def _demand_ledger(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
-    if path and path.suffix not in (".parquet", ".jsonl"):
-        raise click.BadParameter(f"'{path}' ends in neither .parquet nor .jsonl", ctx, param)
-    return path
-
-
 @click.command("clean")
 @click.argument("sources", nargs=-1, required=True, metavar="SRC...")
 @click.option("-o", "--out", metavar="OUT", help="The folder to write, or '-' for standard output.")
@@ -61,10 +57,7 @@ def _demand_ledger(ctx: click.Context, param: click.Parameter, path: Path | None
 @workers_option
 @click.option("--min-words", type=click.IntRange(min=0), default=1, metavar="N", help="What fewer words than this remain is 'empty'.  [default: 1]")
 @click.option("--empty", type=click.Choice(("keep", "drop", "flag")), default=None, help="What to do with it.  [default: keep; with --min-words drop]")
-@click.option(
-    "--ledger", type=click.Path(path_type=Path), callback=_demand_ledger, metavar="FILE", help="Write the ledger to one .parquet or .jsonl file as well."
-)
-@click.option("--ledger-text", type=click.Choice(("full", "hash", "none")), default="full", show_default=True, help="How the ledger holds removed text.")
+@ledger_options
 @click.option("--duplicates", type=click.Choice(("drop", "mark", "ignore")), default="drop", show_default=True, help="What becomes of near-duplicates.")
 @click.option(
     "--repeats",
@@ -126,7 +119,7 @@ def _clean(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options:
     from cleaner.scale.run import write_ledger
 
     out = Path(options["out"])
-    sources = _sources(names, out, config)
+    sources = sources_of(names, out, beside=[options["ledger"]], to=config.to, put=bool(config.fields.html))
     memory = memory_of(options["index"], sources, config.corpus.dedup, command="clean", corpus=config.corpus)
     run = cleaning(out, cleaner, config, package.__version__, index=options["index"])
     _ = cleaner.engine, cleaner.repeats  # names of rules are proved before anything is written
@@ -160,7 +153,7 @@ def _look(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options: 
     from cleaner.scale.look import look, look_around
     from cleaner.scale.run import Result
 
-    sources = _sources(names, None, config)
+    sources = sources_of(names, None, to=config.to, put=bool(config.fields.html))
     result, shown = Result(), ExitStack()
     how: dict[str, Any] = {"workers": _workers(sources, options), "diff": options["diff"]}
 
@@ -200,20 +193,11 @@ def _stream(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options
     if len(sources) != 1:
         raise UsageError("stream", f"'-o -' takes one file, not {len(sources)}", do="name one file, or write to a folder")
     demand_stream(sources[0])
+    demand_apart(sources, [options["ledger"]])
     done = stream(sources[0], cleaner, config, sys.stdin.buffer, sys.stdout.buffer)
     if ledger := options["ledger"]:
         write_ledger(ledger, done.rows, {"version": package.__version__, "rules": cleaner.pack.digest})
     return Result(done.summary, done.problems)
-
-
-def _sources(names: tuple[str, ...], out: Path | None, config: RunConfig) -> list[Source]:
-    sources = discover(names, leave_out=out, to=config.to, put=bool(config.fields.html), passed=say.passed)
-    for source in sources:
-        if out and source.path.resolve() in ((out / source.name).resolve(), (out / source.output).resolve()):
-            raise UsageError("overwrite", f"{source.path} would be overwritten", do="name another OUT, or use 'cleaner check --fix'")
-    if not sources:
-        raise UsageError("no-input", "there is nothing to read", do="OUT is left out of the input: name another folder")
-    return sources
 
 
 def _workers(sources: list[Source], options: dict[str, Any]) -> int:

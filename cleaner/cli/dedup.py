@@ -14,11 +14,12 @@ import click
 import cleaner
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.duplicates import allows
+from cleaner.cli.inputs import sources_of
 from cleaner.cli.memory import claimed, memory_of
-from cleaner.cli.options import dedup_config_of, field_options, fields_of, index_option, similarity_options, workers_option
+from cleaner.cli.options import dedup_config_of, field_options, fields_of, index_option, ledger_options, similarity_options, workers_option
 from cleaner.config import DedupConfig, Fields
 from cleaner.errors import UsageError
-from cleaner.formats.discover import discover, total_size
+from cleaner.formats.discover import total_size
 from cleaner.formats.source import STDIN, Source
 from cleaner.formats.values import dump_line
 from cleaner.ledger import read_rows
@@ -43,8 +44,7 @@ _CURVE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 @click.option("--duplicates", type=click.Choice(("drop", "mark")), default="drop", show_default=True, help="Drop copies, or only tell of them in the ledger.")
 @click.option("--pairs", type=click.Path(path_type=Path), metavar="FILE", help="Write every verified pair as JSON lines.")
 @click.option("--clusters", type=click.Path(path_type=Path), metavar="FILE", help="Write what is kept, and what goes for its sake, as JSON lines.")
-@click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Write the ledger to one .parquet or .jsonl file as well.")
-@click.option("--ledger-text", type=click.Choice(("full", "hash", "none")), default="full", show_default=True, help="How the ledger holds dropped text.")
+@ledger_options
 @field_options
 @workers_option
 @click.option("--dry-run", is_flag=True, help="Write nothing but --pairs and --clusters; say what would be done.")
@@ -62,7 +62,7 @@ def command(sources: tuple[str, ...], **options: Any) -> None:
         raise UsageError("stream", "near-duplicates are not looked for in a stream", do="name files or folders")
     if out is None and not looks:
         raise UsageError("no-output", "there is no output", do="add -o OUT, or --dry-run to look first")
-    found, config = _sources(sources, out), dedup_config_of(options)
+    found, config = sources_of(sources, out, beside=[options["pairs"], options["clusters"], options["ledger"]]), dedup_config_of(options)
     bands = choose_bands(config.threshold, config.recall, permutations=config.permutations)
     options["workers"] = (options["workers"] or all_cores()) if total_size(found) > SMALL else 1
     _say_curve(bands, config)
@@ -127,16 +127,6 @@ def _tell(found: Found, options: dict[str, Any]) -> bool:
     return allows(found, most=options["max_loss"], looks=options["dry_run"])
 
 
-def _sources(names: Iterable[str], out: Path | None) -> list[Source]:
-    sources = discover(names, leave_out=out, passed=say.passed)
-    for source in sources:
-        if out and (out / source.name).resolve() == source.path.resolve():
-            raise UsageError("overwrite", f"{source.path} would be overwritten", do="name another OUT")
-    if not sources:
-        raise UsageError("no-input", "there is nothing to read", do="OUT is left out of the input: name another folder")
-    return sources
-
-
 def _stamp(config: DedupConfig, fields: Fields, options: dict[str, Any]) -> dict[str, object]:
     from dataclasses import asdict
 
@@ -153,7 +143,7 @@ def _say_curve(bands: Bands, config: DedupConfig) -> None:
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    from cleaner.formats.atomic import open_atomic
+    from cleaner.formats.atomic import open_named
 
-    with open_atomic(path) as file:
+    with open_named(path) as file:
         file.writelines(map(dump_line, rows))

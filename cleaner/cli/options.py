@@ -22,10 +22,13 @@ __all__ = [
     "fields_of",
     "from_option",
     "index_option",
+    "ledger_options",
     "similarity_options",
     "workers_option",
 ]
 
+LEAST_CONTAINED = 0.01
+"""Less takes hundreds of hashes of each text to find, and says nothing."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 _CLEANING = (
@@ -58,11 +61,24 @@ _FIELDS = (
     click.option("--field", "fields", multiple=True, metavar="NAME=PATH", help=f"Where it keeps its {', '.join(_OTHERS)}, if not under these names."),
 )
 
+
+def _demand_ledger(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    if path and path.suffix not in (".parquet", ".jsonl"):
+        raise click.BadParameter(f"'{path}' ends in neither .parquet nor .jsonl", ctx, param)
+    return path
+
+
+_LEDGER = (
+    click.option(
+        "--ledger", type=click.Path(path_type=Path), callback=_demand_ledger, metavar="FILE", help="Write the ledger to one .parquet or .jsonl file as well."
+    ),
+    click.option("--ledger-text", type=click.Choice(("full", "hash", "none")), default="full", show_default=True, help="How the ledger holds removed text."),
+)
 _SIMILARITY = (
     click.option("--threshold", type=float, default=0.7, show_default=True, metavar="J", help="Texts are copies from this Jaccard index of word 5-grams on."),
     click.option("--recall", type=float, default=0.99, show_default=True, metavar="P", help="The chance to find a pair at the threshold; closer ones more."),
     click.option(
-        "--permutations", type=click.IntRange(min=2), default=128, show_default=True, metavar="N", help="MinHash slots, more only if the recall needs them."
+        "--permutations", type=click.IntRange(2, 4096), default=128, show_default=True, metavar="N", help="MinHash slots, more only if the recall needs them."
     ),
     click.option("--keep", default="longest", show_default=True, metavar="WHICH", help="Which copy stays: longest, first, earliest, shortest or best:FIELD."),
     click.option("--within", "scope", flag_value="within", help="Compare articles of one site only."),
@@ -103,6 +119,7 @@ def _add(options: tuple[Callable[[Any], Any], ...]) -> Callable[[F], F]:
 
 cleaning_options = _add(_CLEANING)
 field_options = _add(_FIELDS)
+ledger_options = _add(_LEDGER)
 similarity_options = _add(_SIMILARITY)
 
 
@@ -139,8 +156,9 @@ def dedup_config_of(options: dict[str, Any]) -> DedupConfig:
     """Return what the options of similarity say. Raises `UsageError` for what cannot be had."""
     from cleaner.dedup.keepers import demand_policy
 
-    if not 0 <= options["contained"] <= 1:
-        raise UsageError("contained", f"a share of {options['contained']:g} cannot be had", do="name one between 0 and 1, such as 0.9")
+    for name, least in (("contained", LEAST_CONTAINED), ("max_loss", 0.0)):
+        if options[name] and not least <= options[name] <= 1:  # no number is not between them either
+            raise UsageError(name, f"a share of {options[name]:g} cannot be had", do=f"name one between {least:g} and 1, such as 0.9")
     demand_policy(options["keep"])
     numbers = options["threshold"], options["recall"], options["permutations"]
     return DedupConfig(*numbers, keep=options["keep"], scope=options["scope"] or "all", contained=options["contained"])

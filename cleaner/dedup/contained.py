@@ -21,7 +21,8 @@ __all__ = ["LONGEST_LIST", "choose_probes", "find_contained"]
 LONGEST_LIST = 64
 SPARE_PROBES = 2
 """Probes more than the recall takes: a hash that half the corpus has leads nowhere."""
-_CHUNK = 1 << 14
+_ROOM = 1 << 24
+"""Pairs that one piece of work may find."""
 
 
 def choose_probes(containment: float, recall: float) -> int:
@@ -37,13 +38,14 @@ def find_contained(sets: Sets, *, containment: float, recall: float, threads: in
     smallest = _smallest(sets, most)
     probes = smallest[np.diff(smallest, prepend=~smallest[:1]) != 0]
     index = index_probes(probes, sets.arrays, most=LONGEST_LIST)
+    step = max(1, _ROOM // (most * LONGEST_LIST))
 
     def pairs_of(first: int) -> NDArray[np.int32]:
-        stretch = first, min(first + _CHUNK, len(sets.sizes))
+        stretch = first, min(first + step, len(sets.sizes))
         room = (stretch[1] - first) * most * LONGEST_LIST
         return contained_pairs(stretch, index, most=most, room=room, containment=containment, sets=sets.arrays, groups=sets.groups)
 
-    return join_pairs(in_threads(pairs_of, range(0, len(sets.sizes), _CHUNK), threads=threads))
+    return join_pairs(in_threads(pairs_of, range(0, len(sets.sizes), step), threads=threads))
 
 
 def _smallest(sets: Sets, most: int) -> NDArray[np.uint32]:

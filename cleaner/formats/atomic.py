@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from cleaner.errors import CleanerError, Place
 
-__all__ = ["TEMPORARY", "is_temporary", "open_atomic", "unwritable", "write_atomic"]
+__all__ = ["TEMPORARY", "is_temporary", "open_atomic", "open_named", "unwritable", "write_atomic"]
 
 TEMPORARY = ".cleaner-tmp"
 _NAME = 40
@@ -34,6 +34,24 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             beside.unlink()
+
+
+@contextmanager
+def open_named(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that the user named, as `open_atomic` does; what is no file, such as a pipe or /dev/stdout, is written as it stands."""
+    if (path.is_file() and not _leads_to_process(path)) or path.is_dir() or not path.exists():
+        with open_atomic(path) as file:
+            yield file
+        return
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _leads_to_process(path: Path) -> bool:
+    return path.is_symlink() and str(path.readlink()).startswith("/proc/")
 
 
 def write_atomic(path: Path, data: bytes) -> None:

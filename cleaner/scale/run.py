@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from cleaner.errors import CleanerError, UsageError
-from cleaner.formats.atomic import is_temporary, open_atomic
+from cleaner.formats.atomic import is_temporary, open_named
 from cleaner.formats.source import Source
 from cleaner.ledger import Row, Summary, read_rows, write_rows
 from cleaner.scale.done import Done, Written
@@ -159,8 +159,8 @@ class Run:
 
 
 def write_ledger(path: Path, rows: Iterable[Row], properties: Mapping[str, str]) -> None:
-    """Write rows into one .parquet or .jsonl file, whole or not at all."""
-    with open_atomic(path) as file:
+    """Write rows into one .parquet or .jsonl file."""
+    with open_named(path) as file:
         write_rows(file, rows, properties, form=path.suffix)
 
 

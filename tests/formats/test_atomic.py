@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from cleaner.errors import CleanerError
-from cleaner.formats.atomic import is_temporary, open_atomic, write_atomic
+from cleaner.formats.atomic import is_temporary, open_atomic, open_named, write_atomic
 from tests.samples import write
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc and /dev/full")
 
 
 def test_failed_write_leaves_what_was_there(tmp_path):
@@ -38,3 +44,40 @@ def test_what_cannot_be_written_is_named(tmp_path, path):
     (tmp_path / "folder").mkdir()
     with pytest.raises(CleanerError, match=r"cannot be written: .*\[unwritable\]"):
         write_atomic(tmp_path / path, b"")
+
+
+def test_what_is_no_file_is_written_as_it_stands(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        with open_named(pipe) as file:
+            file.write(b"rows")
+        assert read.result() == b"rows" and pipe.is_fifo()
+
+
+@linux
+def test_a_link_to_an_open_file_stays_a_link(tmp_path):
+    (tmp_path / "target").write_bytes(b"long before")
+    with (tmp_path / "target").open("r+b") as target:
+        link = tmp_path / "stdout"
+        link.symlink_to(f"/proc/self/fd/{target.fileno()}")
+        with open_named(link) as file:
+            file.write(b"rows")
+    assert link.is_symlink() and (tmp_path / "target").read_bytes() == b"rows"
+
+
+def test_a_file_that_the_user_named_is_whole_or_not_there(tmp_path):
+    half = open_named(tmp_path / "rows")
+    half.__enter__().write(b"new")
+    assert not half.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert not list(tmp_path.iterdir())
+
+
+@linux
+def test_says_that_what_is_no_file_is_full(tmp_path):
+    link = tmp_path / "full"  # a link, so that nothing but the link could be lost
+    link.symlink_to("/dev/full")
+    with pytest.raises(CleanerError, match="the disk is full"), open_named(link) as file:
+        file.write(b"rows")
+    assert link.is_symlink()
