@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-__all__ = ["CleanerError", "Place", "RuleError", "UsageError", "nearest"]
+__all__ = ["CleanerError", "Place", "RuleError", "UsageError", "legible", "nearest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+        return ":".join([legible(self.file), *(str(n) for n in (self.line, self.column) if n)])
 
 
 class CleanerError(Exception):
@@ -50,6 +50,11 @@ class UsageError(CleanerError):
 
 def _again(kind: type[CleanerError], code: str, what: str, do: str, where: Place | None) -> CleanerError:
     return kind(code, what, do=do, where=where)
+
+
+def legible(name: str) -> str:
+    """Return a file's name for one line of a terminal: line ends and other signs of control as escapes."""
+    return name if name.isprintable() else "".join(repr(char)[1:-1] if ord(char) < 32 or ord(char) == 127 else char for char in name)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

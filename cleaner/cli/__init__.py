@@ -68,10 +68,20 @@ def group(ctx: click.Context) -> None:
     Exit codes: 0 done; 1 something was found, or a guard stopped the run; 2 wrong usage; 3 some input could not be read
     or written, and the rest is done.
     """
-    found = find_settings(Path.cwd())
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        ctx.color = False
+    found = find_settings(_here())
     if found and ctx.invoked_subcommand:
         commands = click.Group(commands={name: command for name in _COMMANDS if (command := group.get_command(ctx, name))})
         ctx.default_map = settings_for(commands, *found)
+
+
+def _here() -> Path:
+    """Return this folder, or the root if it was deleted."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")
 
 
 def main() -> None:
@@ -86,7 +96,7 @@ def main() -> None:
     except click.exceptions.Exit as exit:
         code = exit.exit_code
     except click.Abort:
-        say.warn("stopped; the same command goes on where it stopped")
+        say.warn("stopped; a run into a folder goes on where it stopped, with the same command")
         code = 130
     except click.ClickException as error:
         error.show()

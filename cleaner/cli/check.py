@@ -16,7 +16,8 @@ import click
 import cleaner
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option, workers_option
-from cleaner.errors import UsageError
+from cleaner.cli.streams import stdin
+from cleaner.errors import UsageError, legible
 from cleaner.formats.discover import FORMATS, discover, total_size
 from cleaner.formats.source import STDIN, Source
 from cleaner.pipeline import Cleaner
@@ -79,14 +80,14 @@ def _tasks(names: Iterable[str], form: str, *, fix: bool) -> tuple[Iterable[Task
             raise UsageError("stream", "'-' does not go with --fix", do="write: cleaner clean - -o -")
         from cleaner.scale.look import parts_of
 
-        stdin = Source(Path(STDIN), STDIN, form)
-        tasks = chain(tasks, (Task("", (part,)) for part in parts_of(stdin, sys.stdin.buffer)))
+        standard = Source(Path(STDIN), STDIN, form)
+        tasks = chain(tasks, (Task("", (part,)) for part in parts_of(standard, stdin())))
     return tasks, total_size(sources)
 
 
 def _text(findings: Iterable[Finding]) -> Iterable[str]:
     for f in findings:
-        yield f"{f.file}:{f.line}:{f.column}: {f.rule} {f.message}"
+        yield f"{legible(f.file)}:{f.line}:{f.column}: {f.rule} {f.message}"
 
 
 def _json(findings: Iterable[Finding]) -> Iterable[str]:

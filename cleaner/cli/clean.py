@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from functools import partial
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from cleaner.cli.options import (
     similarity_options,
     workers_option,
 )
+from cleaner.cli.streams import stdin, stdout
 from cleaner.config import CorpusConfig, Empty, RunConfig
 from cleaner.errors import UsageError
 from cleaner.formats.discover import FORMATS, discover, total_size, written_to
@@ -84,7 +86,7 @@ def command(sources: tuple[str, ...], **options: Any) -> None:
     ledger, the summary and what 'cleaner restore' needs. The same command again goes on where a stopped run ended.
     """
     looks = options["dry_run"] or options["diff"] or options["sample"]
-    if not looks and options["out"] is None:
+    if not looks and not options["out"]:
         raise UsageError("no-output", "there is no output", do="add -o OUT, or --dry-run to look first")
     config = _config(options)
     run = _stream if STDIN in (*sources, options["out"]) else _look if looks else _clean
@@ -184,17 +186,17 @@ def _stream(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options
         raise UsageError("stream", "'-' goes with one input and '-o -'", do="write: cleaner clean - -o -")
     if options["dry_run"] or options["diff"] or options["sample"]:
         raise UsageError("stream", "'-' does not go with --dry-run, --diff or --sample", do="name files")
-    stdin = Source(Path(STDIN), STDIN, options["from_"])
+    standard = Source(Path(STDIN), STDIN, options["from_"])
     put = bool(config.fields.html)
     if STDIN in names:
-        sources = [written_to(stdin, config.to or FORMATS[stdin.format].writes, put=put)]
+        sources = [written_to(standard, config.to or FORMATS[standard.format].writes, put=put)]
     else:
         sources = discover(names, mirrored=False, to=config.to, put=put)
     if len(sources) != 1:
         raise UsageError("stream", f"'-o -' takes one file, not {len(sources)}", do="name one file, or write to a folder")
     demand_stream(sources[0])
     demand_apart(sources, [options["ledger"]])
-    done = stream(sources[0], cleaner, config, sys.stdin.buffer, sys.stdout.buffer)
+    done = stream(sources[0], cleaner, config, stdin() if STDIN in names else BytesIO(), stdout())
     if ledger := options["ledger"]:
         write_ledger(ledger, done.rows, {"version": package.__version__, "rules": cleaner.pack.digest})
     return Result(done.summary, done.problems)

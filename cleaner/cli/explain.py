@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import click
 
 from cleaner.cli import NOT_READ, say
 from cleaner.cli.options import cleaning_options, config_of, field_options, fields_of, from_option
+from cleaner.cli.streams import stdin
 from cleaner.errors import UsageError
 from cleaner.explain import Verdict, explain
 from cleaner.formats.discover import discover
@@ -38,8 +40,9 @@ def command(file: str, record: int, **options: Any) -> None:
     sources = [Source(Path(STDIN), STDIN, options["from_"])] if file == STDIN else discover([file], passed=say.passed)
     if len(sources) != 1:
         raise UsageError("one-file", f"{file} stands for {len(sources)} files", do="name one of them")
+    into = stdin() if file == STDIN else BytesIO()
     cleaner = Cleaner(config_of(options))
-    found = next(islice(records(sources[0], cleaner, fields_of(options), sys.stdin.buffer), record - 1, None), None)
+    found = next(islice(records(sources[0], cleaner, fields_of(options), into), record - 1, None), None)
     if found is None:
         raise UsageError("no-record", f"{file} has no record {record}", do="give a smaller --record")
     if found.doc is None:

@@ -9,6 +9,7 @@ import click
 
 from cleaner.cli import NOT_READ, say
 from cleaner.errors import UsageError
+from cleaner.formats.source import STDIN
 
 __all__ = ["command"]
 
@@ -24,6 +25,8 @@ def command(out: Path, to: Path, *, force: bool) -> None:
     """
     from cleaner.scale.restore import restore
 
+    if str(to) == STDIN:
+        raise UsageError("stream", "'-' is no folder", do="name a folder: files come back by their names")
     if to.is_dir() and any(to.iterdir()) and not force:
         raise UsageError("not-empty", f"{to} holds other things", do="name a new or an empty folder, or --force to write among them")
     restored = restore(out, to)

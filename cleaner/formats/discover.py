@@ -67,6 +67,8 @@ def total_size(sources: Iterable[Source]) -> int:
 
 def _sources(name: str, others: list[Path]) -> Iterator[Source]:
     """Yield what a name stands for; folders below it that other runs wrote are added to `others`."""
+    if not name:
+        raise UsageError("no-input", "the name of an input is empty", do="name a file or a folder; '.' is this one")
     path = Path(name)
     if os.path.isdir(path):
         found = list(_walk(path, path, others))

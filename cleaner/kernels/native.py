@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import json
-import os
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -19,7 +17,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-__all__ = ["cache_folder", "entry", "keep"]
+from cleaner.kernels.cache import cache_folder, keep
+
+__all__ = ["entry"]
 
 COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent")
 """The modules with functions that Python calls."""
@@ -27,20 +27,6 @@ SOURCES = ("native", "tables", "machine", "decode", "composing", "classify", "ha
 """The modules that are compiled, in no order that matters."""
 _ENGINES: list[Any] = []
 """LLVM's execution engines: the code lives as long as they do."""
-
-
-def cache_folder() -> Path:
-    """Return the folder in the user's cache where kernels and tables are kept."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleaner"
-
-
-def keep(path: Path, data: bytes) -> None:
-    """Write a file of the cache in one step; where nothing can be written nothing is kept."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
 
 
 @cache

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.kernels.native import cache_folder, keep
+from cleaner.kernels.cache import cache_folder, keep
 
 if TYPE_CHECKING:
     import numpy as np

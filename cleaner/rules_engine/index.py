@@ -7,7 +7,6 @@ the index says of languages that no text is in is not even parsed.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -15,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cleaner.kernels.cache import cache_folder, keep
 from cleaner.rules_engine.spec import Pattern, RuleSpec
 from cleaner.text.lazy import lazy
 
@@ -78,20 +78,16 @@ def load_index(digest: str) -> dict[str, Entry] | None:
 def save_index(digest: str, index: Mapping[str, Entry]) -> None:
     """Keep an index, and only the newest few; where nothing can be written nothing is kept."""
     path = _path(digest)
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
     head = json.dumps({id: (entry.presets, entry.safety, entry.languages) for id, entry in index.items()}).encode()
+    keep(path, b"\n".join([head, *(entry.line for entry in index.values())]))
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(b"\n".join([head, *(entry.line for entry in index.values())]))
-        beside.replace(path)
         for old in sorted(path.parent.glob("pack-*"), key=lambda old: -old.stat().st_mtime)[MOST_KEPT:]:
             old.unlink()
 
 
 def _path(digest: str) -> Path:
     """Return the index's place in the user's cache; the engine's own code is part of its name."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return folder / "cleaner" / f"pack-{digest}-{_engine_digest()}.jsonl"
+    return cache_folder() / f"pack-{digest}-{_engine_digest()}.jsonl"
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cleaner.config import Fields
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, Place
 from cleaner.formats.atomic import write_atomic
 from cleaner.formats.compression import compress
 from cleaner.formats.discover import FORMATS
@@ -81,7 +81,7 @@ def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, 
 
 
 def _place(part: Part, record: Record, *, structured: bool) -> str:
-    return f"{part.source.path}:{record.number}" if structured else str(part.source.path)
+    return str(Place(str(part.source.path), record.number if structured else 0))
 
 
 def _findings(part: Part, record: Record, cleaned: Cleaned, *, structured: bool) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.kernels.native import cache_folder, keep
+from cleaner.kernels.cache import cache_folder, keep
 
 COUNT = """
 import sys

@@ -1,0 +1,33 @@
+"""The user's cache: what is kept between runs, and made anew where nothing can be kept."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+__all__ = ["cache_folder", "keep"]
+
+_NOWHERE = Path(os.devnull)
+
+
+def cache_folder() -> Path:
+    """Return the folder of the user's cache; where there is no user, one that cannot be written.
+
+    As the XDG specification asks, a relative `XDG_CACHE_HOME` does not count.
+    """
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        cache = Path(given) if os.path.isabs(given) else Path.home() / ".cache"
+    except RuntimeError:  # no home, and a user that the system does not know
+        cache = _NOWHERE
+    return (cache if cache.is_absolute() else _NOWHERE) / "cleaner"
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file of the cache in one step; where nothing can be written nothing is kept."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(path)
