@@ -14,8 +14,9 @@ from cleaner.index.parameters import Parameters
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["IndexFile", "ask", "demand_index", "locked", "opened", "read_parameters"]
+__all__ = ["IndexFile", "ask", "compact", "demand_index", "locked", "opened", "read_parameters", "write_anew"]
 
+FREE_SHARE = 0.25
 _TABLES = """
 CREATE TABLE parameters (name VARCHAR, value VARCHAR);
 CREATE TABLE runs (run UINTEGER, date TIMESTAMP, version VARCHAR, command VARCHAR, documents UINTEGER, dropped UINTEGER);
@@ -116,6 +117,27 @@ def ask(path: Path, query: str, **tables: Any) -> Any:
         for name, table in tables.items():
             connection.register(name, table)
         return connection.sql(query).to_arrow_table()
+
+
+def write_anew(path: Path) -> None:
+    """Copy what an index holds into a new file without free blocks, and put that in its place, in one step."""
+    import duckdb
+
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    here, there = (str(one).replace("'", "''") for one in (path, new))
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{here}' AS here (READ_ONLY); ATTACH '{there}' AS anew")
+        connection.execute("COPY FROM DATABASE here TO anew")
+    new.replace(path)
+
+
+def compact(path: Path) -> None:
+    """Write an index anew if a quarter of it is free: each run writes the last part of a table again, and leaves its old place free."""
+    with opened(path) as connection:
+        total, free = connection.execute("SELECT total_blocks, free_blocks FROM pragma_database_size()").fetchall()[0]
+    if free > FREE_SHARE * total:
+        write_anew(path)
 
 
 def demand_index(path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from cleaner.errors import UsageError
-from cleaner.index.file import demand_index, locked, opened
+from cleaner.index.file import demand_index, locked, opened, write_anew
 
 __all__ = ["Chosen", "forget"]
 
@@ -44,21 +44,5 @@ def forget(path: Path, chosen: Chosen, *, looks: bool = False) -> int:
     with locked(path):
         with opened(path, write=True) as connection:
             count = int(connection.execute(f"DELETE FROM documents WHERE {condition}", values).fetchall()[0][0])
-        _write_anew(path)
+        write_anew(path)  # free blocks of a table still hold what was deleted
     return count
-
-
-def _write_anew(path: Path) -> None:
-    """Copy what is left into a new file, and put that in its place: a table's free blocks still hold what was deleted."""
-    import duckdb
-
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    with duckdb.connect() as connection:
-        connection.execute(f"ATTACH '{_quoted(path)}' AS here (READ_ONLY); ATTACH '{_quoted(new)}' AS anew")
-        connection.execute("COPY FROM DATABASE here TO anew")
-    new.replace(path)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.index.file import IndexFile, opened
+from cleaner.index.file import IndexFile, compact, opened
 from cleaner.index.lines import packed_lines
 from cleaner.index.sketches import sketch_sets
 from cleaner.ledger import plain
@@ -69,6 +69,7 @@ def write_run(index: IndexFile, note: RunNote, entries: Iterable[Entries], gone:
         row = (run, datetime.now(UTC).replace(tzinfo=None), note.version, note.command, documents, dropped)
         connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", row)
         connection.commit()
+    compact(index.path)
 
 
 def _columns(some: Entries, *, run: int, first: int, seq: int) -> Mapping[str, Any]:

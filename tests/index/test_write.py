@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from cleaner.errors import CleanerError
 from cleaner.index.file import opened
 from cleaner.index.write import write_run
+from tests.dedup.texts import words
 from tests.index.entries import NOBODY, NOTE, entries, index_of, new_index
 
 TEXTS = ["One text of some few words.", "Another text, of some few more words.", "* * *"]
@@ -99,3 +101,13 @@ def test_the_file_is_duckdbs(tmp_path):
     index = index_of(tmp_path, ["a"], TEXTS[:1])
     with duckdb.connect(index.path, read_only=True) as connection:
         assert connection.execute("SELECT value FROM parameters WHERE name = 'made_by'").fetchall() == [("dedup",)]
+
+
+def test_the_file_does_not_grow_by_what_is_written_again(tmp_path):
+    index = new_index(tmp_path)
+    texts = [" ".join(words(random.Random(n), 120)) for n in range(400)]
+    for run in range(5):
+        write_run(index, NOTE, [entries([f"{run}-{n}" for n in range(400)], texts)], NOBODY)
+        total, free = rows(index, "SELECT total_blocks, free_blocks FROM pragma_database_size()")[0]
+        assert free <= total / 4
+    assert rows(index, "SELECT count(*), count(DISTINCT id), max(seq) FROM documents") == [(2000, 2000, 2000)]
