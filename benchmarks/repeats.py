@@ -3,12 +3,13 @@
     python benchmarks/repeats.py labels DATA
     python benchmarks/repeats.py corpus FILE [--sample 100]
     python benchmarks/repeats.py reposts FILE TRUTH
+    python benchmarks/repeats.py variants FILE
 
 All go through `cleaner clean` as a user would call it. `labels` takes a folder with lines of two extractors and the golds of news pages, two pages a
 site; it runs rules alone and rules with furniture, and says what share of the lines that went the gold lacks. Shingle F1 is that of mean precision and
 mean recall of 4-word shingles over all pages, those without lines as empty texts. `corpus` takes JSONL with id, site and text: characters that go per
 site, and a sample of what goes. `reposts` says how many of the documents with a partner at J >= .7 (TRUTH: pairs as [id, id, J, containment]) still
-have one.
+have one. `variants` prints what stays at the ends of pages although lines like it, but for one place, stand on a tenth of the site's pages: to be read.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ RULE = "repeats/site"
 AS_FOUND = ("drop", "dup")
 NEAR = 0.7
 LOOKED_AT = 0.4
+AT_END, SHORT, SHARE = 4, 25, 0.1
+"""Lines from either end of a page, the words of a short one, and the share of a site's pages that furniture stands on."""
 
 
 def clean(rows: Iterable[dict[str, Any]], *options: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
@@ -111,6 +114,33 @@ def reposts(path: Path, truth: Path) -> None:
     print(collections.Counter(row["text"].strip() for row in ledger if row["rule"] == RULE).most_common(12))
 
 
+def variants(path: Path, preset: str) -> None:
+    """Print lines at the ends of cleaned pages that differ in one place from lines of other pages."""
+    from cleaner.mine.variants import frame_of, group_variants, units_of
+
+    rows = list(_rows(path))
+    left, _ = clean(rows, "--preset", preset)
+    sites = collections.defaultdict[str, list[str]](list)
+    for row in rows:
+        sites[row["site"]].append(left[row["id"]])
+    groups = chars = 0
+    for site, texts in sorted(sites.items()):
+        seen = collections.defaultdict[str, set[int]](set)
+        for page, text in enumerate(texts):
+            lines = [line.strip() for line in text.split("\n") if line.strip()]
+            for line in {*lines[:AT_END], *lines[-AT_END:]}:
+                if len(units_of(line)) <= SHORT:
+                    seen[line].add(page)
+        lines = sorted(seen, key=lambda line: (-len(seen[line]), line))
+        for group in group_variants(lines):
+            pages = set().union(*(seen[lines[i]] for i in group))
+            if len(group) > 1 and len(pages) >= max(3 if len(texts) > 3 else 2, SHARE * len(texts)):
+                frame = frame_of([units_of(lines[i]) for i in group])
+                groups, chars = groups + 1, chars + sum(len(lines[i]) * len(seen[lines[i]]) for i in group)
+                print(f"{site}: on {len(pages)} of {len(texts)} pages, {frame}: {[lines[i][:90] for i in group[:3]]}")
+    print(f"{groups} groups of variants, {chars:,} of {sum(map(len, left.values())):,} characters")
+
+
 def _five(text: str) -> set[int]:
     from cleaner.text.shingles import shingle_hashes
 
@@ -132,7 +162,7 @@ def _open(path: Path) -> Any:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("labels", "corpus", "reposts"))
+    parser.add_argument("what", choices=("labels", "corpus", "reposts", "variants"))
     parser.add_argument("path", type=Path)
     parser.add_argument("truth", type=Path, nargs="?")
     parser.add_argument("--sample", type=int, default=0)
@@ -143,6 +173,8 @@ def main() -> None:
         labels(args.path)
     elif args.what == "corpus":
         corpus(args.path, args.sample, args.preset)
+    elif args.what == "variants":
+        variants(args.path, args.preset)
     else:
         reposts(args.path, args.truth)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cleaner.mine.casing import Casing
 from cleaner.mine.pattern import Form, forms_of
 from cleaner.mine.personal import NAME, find_parts
+from cleaner.mine.variants import Frame
 from cleaner.repeats.furniture import EITHER, HEAD, TAIL
 
 __all__ = ["Draft", "Seen", "draft_of"]
@@ -22,7 +23,8 @@ WORDS_BY_NAME = 2
 class Seen:
     """A template as it was found: of each of its lines the spellings with their counts; where and how often it stands.
 
-    `site` is empty where the rule is to run on all; `numbers` says of each line whether its numbers change.
+    `site` is empty where the rule is to run on all; `numbers` says of each line whether its numbers change; of variants that differ in one place, `frame`
+    is what they have in common.
     """
 
     site: str
@@ -33,6 +35,7 @@ class Seen:
     place: int
     head: int
     tail: int
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,11 @@ class Draft:
 
 def draft_of(seen: Seen, casing: Casing) -> Draft | str:
     """Return the draft of a template, or why it cannot become a rule."""
-    entries = tuple(tuple(forms_of(lines, casing, numbers=numbers)) for lines, numbers in zip(seen.lines, seen.numbers, strict=True))
+    entries = tuple(tuple(forms_of(lines, casing, numbers=numbers, frame=seen.frame)) for lines, numbers in zip(seen.lines, seen.numbers, strict=True))
     draft = Draft(seen, entries)
     if any(not form.pattern.strip("^$") for entry in entries for form in entry):
         return "a line without words"
-    if draft.words < max(1, WORDS_BY_NAME * _names(draft.example, casing)):
+    if draft.words < max(1, WORDS_BY_NAME * (_names(draft.example, casing) or seen.frame is not None)):
         return "too few words beside names and numbers"
     if draft.words >= SURE_WORDS and (len(entries) > 1 or seen.pages >= SURE_SHARE * seen.site_pages):
         return draft

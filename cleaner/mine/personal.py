@@ -11,9 +11,9 @@ from cleaner.mine.given_names import GIVEN_NAMES
 from cleaner.text.dates import DATE_WORDS
 from cleaner.text.stopwords import ALL_STOP_WORDS
 
-__all__ = ["DATE", "KINDS", "MAIL", "NAME", "NUMBER", "PHONE", "Part", "find_parts", "stand_in"]
+__all__ = ["DATE", "KINDS", "MAIL", "NAME", "NUMBER", "PHONE", "WORDS", "Part", "find_parts", "plain", "stand_in"]
 
-MAIL, PHONE, DATE, NUMBER, NAME = KINDS = ("mail", "phone", "date", "number", "name")
+MAIL, PHONE, DATE, NUMBER, NAME, WORDS = KINDS = ("mail", "phone", "date", "number", "name", "words")
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.])[+(]?\d(?:[()\s./–-]{0,3}\d){6,14}(?!\w)")
@@ -35,12 +35,20 @@ _BRANDS = frozenset(
 """Names that are nobody's."""
 
 
+_ANGLES = re.compile("[<«]+|[>»]+")
+
+
 class Part(NamedTuple):
     """A stretch [start, end) of a line that is one of `KINDS`."""
 
     start: int
     end: int
     kind: str
+
+
+def plain(line: str) -> str:
+    """Return a line with single spaces, and no angle brackets: `<<` and `>>` are the marks of examples."""
+    return _ANGLES.sub(lambda found: "»" if found[0][0] in ">»" else "«", " ".join(line.split()))
 
 
 def find_parts(line: str, casing: Casing) -> list[Part]:

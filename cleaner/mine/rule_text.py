@@ -52,12 +52,12 @@ def removes_of(draft: Draft, casing: Casing) -> list[str]:
     spellings = [draft.example]
     if any(len(entry) > 1 for entry in draft.entries):
         spellings.append(tuple(entry[min(1, len(entry) - 1)].line for entry in draft.entries))
-    return [_around([example_of(line, casing) for line in lines], draft) for lines in spellings]
+    return [_around([example_of(line, casing, draft.seen.frame) for line in lines], draft) for lines in spellings]
 
 
 def keeps_of(draft: Draft, misses: Sequence[str], casing: Casing) -> list[str]:
     """Return texts that a rule must keep, the best first: near misses, and last its own words inside a sentence."""
-    quoted = f'She read out "{example_of(draft.example[0], casing)}" and went on with the story.'
+    quoted = f'She read out "{example_of(draft.example[0], casing, draft.seen.frame)}" and went on with the story.'
     return [*(example_of(line, casing) for line in misses), quoted]
 
 

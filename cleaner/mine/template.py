@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LONGEST", "SiteLines", "Template", "find_templates"]
+__all__ = ["LONGEST", "SiteLines", "Template", "find_templates", "one_of"]
 
 Ints = NDArray[np.int64]
 
@@ -68,6 +68,13 @@ def find_templates(lines: SiteLines, *, min_pages: int) -> list[Template]:
             head, tail = (_reach(distance) for distance in (first - starts[first] + 1, ends[first] - first))
             found.append(Template(rows, pages, size, int(lines.place[first[0]]), head, tail))
     return sorted(found, key=lambda one: (-one.size, -one.pages, lines.exact[[row[0] for row in one.lines]].tolist()))
+
+
+def one_of(templates: Sequence[Template], lines: SiteLines) -> Template:
+    """Return templates of one line each as one: their counts add up."""
+    row = np.sort(np.concatenate([template.lines[0] for template in templates]))
+    head, tail = max(template.head for template in templates), max(template.tail for template in templates)
+    return Template((row,), len(np.unique(lines.doc[row])), int(lines.size[row].sum()), templates[0].place, head, tail)
 
 
 def _kinds(lines: SiteLines) -> Ints:

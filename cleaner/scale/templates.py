@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from heapq import nlargest
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.mine.draft import Seen
-from cleaner.mine.template import SiteLines, Template, find_templates
+from cleaner.mine.template import SiteLines, Template, find_templates, one_of
+from cleaner.mine.variants import frame_of, group_variants, units_of
 from cleaner.repeats.sites import Marks, lines_of, members_of_sites
 from cleaner.scale.scan import batch_of
 from cleaner.scale.shards import StoredShard
@@ -51,6 +53,10 @@ class Scanned(NamedTuple):
         return self.text[start + int(line["start"]) : start + int(line["end"])].tobytes().decode("utf-8", "replace")
 
 
+LOOKED_AT = 10
+"""Templates of a site that are looked at for variants, for each that is wanted."""
+
+
 class _Site(NamedTuple):
     """One site: its lines, and for each of them shard, document and line within the shard."""
 
@@ -76,10 +82,41 @@ def seen_templates(scans: Sequence[Scanned], *, most: int, min_pages: int, named
         first = members[0]
         name = scans[first[0]].sites[int(first[1][0])] if named else ""
         pages = len(np.unique(site.lines.doc))
-        templates = find_templates(site.lines, min_pages=min_pages)[:most]
-        found += (_Ranked(one.size, one.pages, _seen(scans, site, one, name, pages)) for one in templates)
+        found += (one for one in _of_site(scans, site, name, pages, most=LOOKED_AT * most) if one.pages >= min_pages)
         found = nlargest(most, found, key=lambda one: (one.size, one.pages, one.seen.site, *map(sorted, one.seen.lines)))
     return [one.seen for one in found]
+
+
+def _of_site(scans: Sequence[Scanned], site: _Site, name: str, pages: int, *, most: int) -> Iterator[_Ranked]:
+    """Yield the templates of a site; those of one line that differ in one place only are one."""
+    templates = find_templates(site.lines, min_pages=1)[:most]
+    seen = [_seen(scans, site, one, name, pages) for one in templates]
+    single: dict[int, list[int]] = {}
+    for number, one in enumerate(templates):
+        if len(one.lines) == 1:
+            single.setdefault(one.place, []).append(number)
+        else:
+            yield _Ranked(one.size, one.pages, seen[number])
+    for numbers in single.values():
+        for group in group_variants([_commonest(seen[number].lines[0]) for number in numbers]):
+            yield from _merged(site, [templates[numbers[i]] for i in group], [seen[numbers[i]] for i in group])
+
+
+def _merged(site: _Site, templates: Sequence[Template], seen: Sequence[Seen]) -> Iterator[_Ranked]:
+    """Yield variants as one template, if all of their spellings differ in one place only; else as they are."""
+    lines = sum((Counter(one.lines[0]) for one in seen), Counter[str]())
+    frame = frame_of([units_of(line) for line in lines]) if len(templates) > 1 else None
+    if frame is None:
+        yield from (_Ranked(one.size, one.pages, some) for one, some in zip(templates, seen, strict=True))
+        return
+    whole = one_of(templates, site.lines)
+    numbers = (all(one.numbers[0] for one in seen),)
+    merged = replace(seen[0], lines=(lines,), numbers=numbers, pages=whole.pages, head=whole.head, tail=whole.tail, frame=frame)
+    yield _Ranked(whole.size, whole.pages, merged)
+
+
+def _commonest(lines: Mapping[str, int]) -> str:
+    return min(lines, key=lambda line: (-lines[line], line))
 
 
 def _gather(scans: Sequence[Scanned], members: Sequence[tuple[int, NDArray[Any]]]) -> _Site:

@@ -103,6 +103,16 @@ def test_what_says_too_little_is_left_out_and_said(run_cleaner, tmp_path):
     assert "left out:" in ran.err and "tides.example: 'Zbigniew Wrona': too few words beside names and numbers" in ran.err
 
 
+def test_variants_are_one_rule(run_cleaner, tmp_path):
+    names = ["Orla Quill", "Ivo Brandt", "Una Marsh"]
+    texts = ["\n\n".join([*article(i), f"For questions about this page write to {names[i % 3]}, our press officer"]) for i in range(18)]
+    write(tmp_path / "src/a.jsonl", [{"id": str(i), "site": SITE, "text": text} for i, text in enumerate(texts)])
+    (line,) = run_cleaner("mine", "src", "-o", "rules").out.splitlines()[1:]
+    assert line.split()[2] == "18"
+    ((_, rule),) = tree(tmp_path / "rules").items()
+    assert b"on 18 of 18 pages" in rule and b"write to Jane Doe, our press officer" in rule and not any(name.encode() in rule for name in names)
+
+
 def test_nothing_to_find_is_said(run_cleaner, tmp_path):
     write(tmp_path / "src/a.jsonl", [{"id": str(i), "site": SITE, "text": "\n\n".join(article(i))} for i in range(3)])
     ran = run_cleaner("mine", "src", "-o", "rules")

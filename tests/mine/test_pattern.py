@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cleaner.errors import Place
 from cleaner.mine.casing import Casing
 from cleaner.mine.pattern import MOST_FORMS, example_of, forms_of
+from cleaner.mine.variants import frame_of, units_of
 from cleaner.rules_engine.compile import AnyOf
 from cleaner.rules_engine.pattern import parse
 from cleaner.rules_engine.spec import Pattern
@@ -41,9 +42,32 @@ def test_patterns_of_lines(lines, numbers, patterns):
     assert [form.pattern for form in forms_of(lines, CASING, numbers=numbers)] == patterns
 
 
-def test_tells_words_that_must_stand_as_they_do():
+@pytest.mark.parametrize(
+    ("lines", "pattern", "shown"),
+    [
+        (
+            ["Written for us by Ann Lee, editor", "Written for us by Bo, editor"],
+            r"^written for us by (?-i:\p{Lu})[^0-9@:;!?|]{1,40}, editor$",
+            "Written for us by Jane Doe, editor",
+        ),
+        (["Read all our new reviews here", "Read all our old tests here"], "^read all our [^.!?|]{6,14} here$", "Read all our new reviews here"),
+    ],
+)
+def test_what_stands_inside_a_frame_may_change(lines, pattern, shown):
+    frame = frame_of(list(map(units_of, lines)))
+    (form,) = forms_of(dict.fromkeys(lines, 1), CASING, numbers=True, frame=frame)
+    assert form.pattern == pattern and all(matches(pattern, line) for line in lines)
+    assert example_of(form.line, CASING, frame) == shown and matches(pattern, shown)
+
+
+def test_a_date_says_nothing():
+    (form,) = forms_of({"May 28, 2026": 4}, CASING, numbers=False)
+    assert form.words == 0
+
+
+def test_counts_words_that_must_stand_as_they_do_and_are_in_no_date():
     (form,) = forms_of({"Join 12,345 readers of Harlow Quigley": 2}, CASING, numbers=True)
-    assert (form.words, form.times, form.line) == (3, 2, "Join 12,345 readers of Harlow Quigley")
+    assert (form.words, form.times, form.line) == (2, 2, "Join 12,345 readers of Harlow Quigley")
 
 
 @given(st.lists(st.text(alphabet="abMay 019,.-–’“()|>»<*\\{}[]^$?@:/é上م\u200b\xa0\uf0b7", min_size=1, max_size=24), min_size=1, max_size=4), st.booleans())

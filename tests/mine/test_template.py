@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.mine.template import LONGEST, find_templates
+from cleaner.mine.template import LONGEST, find_templates, one_of
 from tests.mine.lines import site_lines
 
 FOOT = ["About us", "Contact", "Imprint"]
@@ -53,6 +53,15 @@ def test_counts_pages_bytes_and_distances():
     pages = [["Story", *FOOT], ["Story", "goes on", *FOOT]]
     (found,) = find_templates(site_lines(pages, FOOT.__contains__), min_pages=2)
     assert (found.pages, found.size, found.head, found.tail) == (2, 2 * sum(map(len, FOOT)), 3, 3)
+
+
+def test_counts_of_templates_that_are_one_add_up():
+    pages = [["Story", "By A"], ["Story", "By A", "By B"], ["Story", "By B"]]
+    lines = site_lines(pages, lambda line: line.startswith("By"))
+    found = find_templates(lines, min_pages=1)
+    whole = one_of(found, lines)
+    assert [template.pages for template in found] == [2, 2]
+    assert (whole.pages, whole.size, whole.head, whole.tail, whole.lines[0].tolist()) == (3, 16, 3, 2, [1, 3, 4, 6])
 
 
 def test_a_circle_of_lines_ends():
