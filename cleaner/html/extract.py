@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleaner.html.dom import DomRule, Extracted
-from cleaner.html.extractors import FAST, extractor_named
-from cleaner.html.fast import extract_fast
+from cleaner.html.extractors import FAST, by_trafilatura_alone, extractor_named
+from cleaner.html.fast import main_content, with_headlines
 from cleaner.html.metadata import metadata
 from cleaner.html.parse import parse, read_page
 from cleaner.html.prune import Pruner
@@ -23,8 +23,11 @@ def extract(data: bytes | str, *, url: str = "", encoding: str = "", rules: Prun
     run = extractor_named(extractor)
     page = read_page(data, encoding)
     pruner = rules if isinstance(rules, Pruner) else Pruner(rules)
-    if extractor == FAST and (found := extract_fast(page, pruner, url)):
-        return found
+    if extractor == FAST:
+        found = main_content(page)
+        if not found.is_miss:
+            return with_headlines(found, page, pruner, url)
+        run = by_trafilatura_alone if found.is_fair else run
     tree = parse(page)
     meta = metadata(tree, url)
     removals, flag, left = pruner.prune(tree, meta)

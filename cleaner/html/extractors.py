@@ -10,7 +10,7 @@ from cleaner.html.dom import Element
 from cleaner.html.recover import recover
 from cleaner.html.visible import Block
 
-__all__ = ["EXTRACTORS", "FAST", "extractor_named"]
+__all__ = ["EXTRACTORS", "FAST", "by_trafilatura_alone", "extractor_named"]
 
 FAST = "resiliparse"
 _UNREAD = "//style | //script[not(@type = 'application/ld+json')]"
@@ -21,6 +21,15 @@ Extractor = Callable[[Element, Sequence[Block]], str]
 
 def by_trafilatura(tree: Element, blocks: Sequence[Block]) -> str:
     """Return the main content by trafilatura: without comments, and without its deduplication, which depends on earlier pages."""
+    return _by_trafilatura(tree, blocks, alone=False)
+
+
+def by_trafilatura_alone(tree: Element, blocks: Sequence[Block]) -> str:
+    """Return the main content by trafilatura without the other extractors that it compares itself with."""
+    return _by_trafilatura(tree, blocks, alone=True)
+
+
+def _by_trafilatura(tree: Element, blocks: Sequence[Block], *, alone: bool) -> str:
     import logging
 
     from trafilatura import extract
@@ -29,7 +38,7 @@ def by_trafilatura(tree: Element, blocks: Sequence[Block]) -> str:
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     for unread in tree.xpath(_UNREAD):
         cut_out(unread)
-    return recover(blocks, extract(tree, include_comments=False, deduplicate=False) or "")
+    return recover(blocks, extract(tree, include_comments=False, deduplicate=False, fast=alone) or "")
 
 
 def by_none(_: Element, blocks: Sequence[Block]) -> str:

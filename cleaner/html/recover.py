@@ -41,9 +41,10 @@ def recover(blocks: Iterable[Block], text: str) -> str:
     article = main_prose(found)
     whole = word_key(text)
     words = sum(block.words for block in article)
-    if words >= max(ARTICLE_WORDS, LONGER * count_words(text)) and _kept_share(article, whole) < LEAST_KEPT:
+    if words >= ARTICLE_WORDS and _kept_share(article, whole) < LEAST_KEPT and words >= LONGER * count_words(text):
         return "\n".join(block.text for block in article)
-    woven = "\n".join(_woven(text.split("\n"), found, whole)) if text else text
+    lost = list(_lost_groups(found, whole)) if text else []
+    woven = "\n".join(_woven(text.split("\n"), lost)) if lost else text
     return woven if len(woven) <= (1 + MOST_ADDED) * len(text) else text
 
 
@@ -51,17 +52,21 @@ def _kept_share(article: Sequence[ProseBlock], whole: str) -> float:
     return sum(block.words for block in article if block.key in whole) / sum(block.words for block in article)
 
 
-def _woven(lines: list[str], found: Sequence[ProseBlock], whole: str) -> Iterator[str]:
+def _lost_groups(found: Sequence[ProseBlock], whole: str) -> Iterator[tuple[ProseBlock, list[ProseBlock]]]:
+    """Yield the lost blocks between two kept ones, with the kept one before them."""
+    kept = [i for i, block in enumerate(found) if block.words >= TELLING_WORDS and block.key in whole]
+    for before, after in pairwise(kept):
+        if 1 < after - before <= LONGEST_GAP + 1 and (lost := [block for block in _lost(found, before, after) if block.key not in whole]):
+            yield found[before], lost
+
+
+def _woven(lines: list[str], groups: Iterable[tuple[ProseBlock, list[ProseBlock]]]) -> Iterator[str]:
     """Yield the lines, with lost blocks after the line of the kept block before them."""
     keys = [word_key(line) for line in lines]
-    kept = [i for i, block in enumerate(found) if block.words >= TELLING_WORDS and block.key in whole]
     at = 0
-    for before, after in pairwise(kept):
-        line = next((i for i in range(at, len(keys)) if found[before].key in keys[i]), -1)
-        if line < 0 or not 1 < after - before <= LONGEST_GAP + 1:
-            continue
-        lost = [block for block in _lost(found, before, after) if block.key not in whole]
-        if lost:
+    for kept, lost in groups:
+        line = next((i for i in range(at, len(keys)) if kept.key in keys[i]), -1)
+        if line >= 0:
             yield from lines[at : line + 1]
             yield from (block.text for block in lost)
             at = line + 1

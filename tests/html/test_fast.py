@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.errors import CleanerError
 from cleaner.html.dom import DomRemoval, DomRule
-from cleaner.html.fast import MANY_TAGS, extract_fast
+from cleaner.html.fast import FAIR_WORDS, MANY_TAGS, MainContent, main_content, with_headlines
 from cleaner.html.prune import Pruner
 
 SENTENCE = "<p>The ferry left at six with nine cars on it, and nobody on the quay had seen the harbour master since noon of day {}.</p>"
@@ -16,8 +16,7 @@ HEADLINE = DomRule("dom/title", "It is the title.", ("h1",), same_as="title")
 
 
 def test_the_main_content_comes_a_block_a_line() -> None:
-    found = extract_fast(PAGE, Pruner([]))
-    assert found
+    found = with_headlines(main_content(PAGE), PAGE, Pruner([]))
     lines = found.text.split("\n")
     assert lines[0] == "The ferry" and lines[1].startswith("The ferry left") and lines[-1].startswith("The second boat")
     assert found.meta["title"] == "The ferry | Post"
@@ -25,8 +24,7 @@ def test_the_main_content_comes_a_block_a_line() -> None:
 
 
 def test_a_headline_goes_by_its_rule() -> None:
-    found = extract_fast(PAGE, Pruner([HEADLINE]), "https://example.org/f")
-    assert found
+    found = with_headlines(main_content(PAGE), PAGE, Pruner([HEADLINE]), "https://example.org/f")
     assert found.text.startswith("The ferry left")
     assert found.removals == (DomRemoval("line 1", "The ferry", "dom/title", "It is the title."),)
     assert found.meta["site"] == "example.org"
@@ -34,15 +32,20 @@ def test_a_headline_goes_by_its_rule() -> None:
 
 def test_where_it_finds_next_to_nothing_it_hands_over() -> None:
     page = f"<html><body><div class=comments>{''.join(map(SENTENCE.format, range(60)))}</div><p>Short.</p></body></html>"
-    assert extract_fast(page.encode(), Pruner([])) is None
+    assert main_content(page.encode()).is_miss
+
+
+def test_a_miss_that_holds_an_article_is_looked_at_less_thoroughly() -> None:
+    assert MainContent("", FAIR_WORDS, 20 * FAIR_WORDS).is_miss and MainContent("", FAIR_WORDS, 20 * FAIR_WORDS).is_fair
+    assert not MainContent("", FAIR_WORDS - 1, 20 * FAIR_WORDS).is_fair
 
 
 def test_a_page_with_little_text_is_no_miss() -> None:
-    found = extract_fast(b"<html><body><p>Nine words are all that this page has.</p></body></html>", Pruner([]))
-    assert found and found.text == "Nine words are all that this page has."
+    found = main_content(b"<html><body><p>Nine words are all that this page has.</p></body></html>")
+    assert not found.is_miss and found.text == "Nine words are all that this page has."
 
 
 def test_a_page_that_is_nested_too_deep_is_refused() -> None:
     with pytest.raises(CleanerError) as error:
-        extract_fast(b"<div>" * (MANY_TAGS + 1), Pruner([]))
+        main_content(b"<div>" * (MANY_TAGS + 1))
     assert error.value.code == "too-deep"
