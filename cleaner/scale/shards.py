@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.errors import CleanerError
-from cleaner.formats.atomic import write_atomic
+from cleaner.formats.atomic import is_temporary, write_atomic
 from cleaner.scale.arrays import write_array
 from cleaner.scale.plan import Part, Task, read_part
 
 __all__ = ["Arrays", "ShardNote", "StoredShard", "keep_shard", "readable_parts"]
 
 Arrays = Mapping[str, NDArray[Any]]
+_NOTE = "done.json"
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class ShardNote:
     size: int = 0
     problems: list[str] = field(default_factory=list)
     unread: bool = False
+    files: dict[str, int] = field(default_factory=dict)
+    """The shard's files and their sizes: one that a full disk or a power cut has left incomplete is made again."""
 
 
 class StoredShard(Arrays):
@@ -55,15 +58,24 @@ def keep_shard(folder: Path, task: Task, make: Callable[[Task, ShardNote], Array
 
     A task of which a part could not be read has no note on the disk: the next run tries it again.
     """
-    path = folder / "done.json"
-    if path.is_file():
-        return ShardNote(**json.loads(path.read_bytes()))
+    if note := _note_of(folder):
+        return note
     note = ShardNote(task.key, [part.source.name for part in task.parts])
     for name, array in make(task, note).items():
         write_array(folder / f"{name}.npy", array)
+    note.files = {path.name: path.stat().st_size for path in folder.iterdir() if path.name != _NOTE and not is_temporary(path)}
     if not note.unread:
-        write_atomic(path, json.dumps(asdict(note)).encode())
+        write_atomic(folder / _NOTE, json.dumps(asdict(note)).encode())
     return note
+
+
+def _note_of(folder: Path) -> ShardNote | None:
+    """Return the note of a shard, if all that it names is there."""
+    try:
+        note = ShardNote(**json.loads((folder / _NOTE).read_bytes()))
+        return note if all((folder / name).stat().st_size == size for name, size in note.files.items()) else None
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def readable_parts(task: Task, note: ShardNote) -> Iterator[tuple[int, Part, bytes]]:
