@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import random
+import subprocess
+import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from tests.conftest import COMMAND
+from tests.dedup.texts import edited, words
 from tests.repeats.test_furniture import article
+from tests.samples import tree
+from tests.scale.test_duplicates import kill
 
 FOOT = "Harbour lights\nAsk the pilot"
 SITES = ("tides.example", "mills.example")
@@ -165,3 +172,43 @@ def test_a_look_says_what_the_run_does_furniture_and_copies_included(run_cleaner
     assert differs.err == looked.err and differs.out.count("-Ask the pilot\n") == 14
     alone = run_cleaner(*options, "--dry-run", "--repeats", "off", "--duplicates", "ignore")
     assert "0 changed" in alone.err and "dropped" not in alone.err
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory) -> Path:
+    """A folder with a source of several tasks, in `src`, and what an undisturbed run makes of it, in `whole`."""
+    folder, source = tmp_path_factory.mktemp("large"), random.Random(1)
+    originals = [" ".join(words(source, 300)) for _ in range(300)]
+    for n in range(5):
+        some = [f"{edited(source, source.choice(originals), 2)}\n\n{FOOT}" for _ in range(500)]
+        write(folder / f"src/{n}.jsonl", [{"id": f"{n}-{i}", "site": SITES[i % 2], "text": text} for i, text in enumerate(some)])
+    assert subprocess.run([*CLEAN, "whole"], cwd=folder, capture_output=True).returncode == 0
+    return folder
+
+
+CLEAN = [COMMAND, "clean", "src", "--max-loss", "1", "--workers", "2", "-o"]
+PASSES = {
+    "scan": "scan/*/done.json",
+    "marks": "marks/*",
+    "sketch": "sketch/*/furniture",
+    "join": "join/*",
+    "write": "tasks/*.json",
+}
+
+
+@pytest.mark.parametrize("place", PASSES.values(), ids=PASSES)
+def test_killed_run_goes_on_to_the_same_result(large, tmp_path, place):
+    (tmp_path / "src").symlink_to(large / "src")
+    state = tmp_path / "out/_cleaner"
+    kill([*CLEAN, "out"], tmp_path, when=lambda: bool(list(state.glob(place))))
+    scans = {path: path.stat().st_mtime_ns for path in state.glob("scan/*/done.json")}
+    with subprocess.Popen([*CLEAN, "out"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        while running.poll() is None and not list(state.glob("tasks/*.json")):
+            time.sleep(0.005)
+        kept = {path: path.stat().st_mtime_ns for path in scans if path.exists()}
+        _, err = running.communicate()
+    assert running.returncode == 0, err
+    assert kept.items() <= scans.items()
+    assert tree(tmp_path / "out") == tree(large / "whole")
+    assert sorted(map(repr, ledger(tmp_path / "out"))) == sorted(map(repr, ledger(large / "whole")))
+    assert not any((state / name).exists() for name in ("scan", "marks", "sketch", "join"))
