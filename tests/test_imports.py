@@ -11,14 +11,14 @@ import pytest
 HEAVY = ("numpy", "pyarrow", "numba", "rich", "trafilatura", "datasketch", "duckdb", "redis", "pyspark", "zstandard", "lxml", "cleaner.html")
 NOT_FOR_TEXT = (*HEAVY, "orjson", "multiprocessing", "concurrent.futures", "tomllib", "logging", "cleaner.formats.jsonl", "cleaner.scale.work")
 CLEAN = "import cleaner; assert cleaner.clean('The vote passed by two.\\n\\nSign up for our newsletter\\n\\nThe mayor left early, on foot.\\n').removals"
-CHECK = """
+RUN = """
 import sys
 from cleaner.cli import main
-sys.argv = ["cleaner", "check", "{path}"]
+sys.argv = ["cleaner", *{args!r}]
 try:
     main()
 except SystemExit as end:
-    assert end.code == 1, end.code
+    assert end.code == {code}, end.code
 """
 CASES = {
     "importing": "import cleaner",
@@ -36,7 +36,8 @@ def test_loads_no_heavy_module(code: str) -> None:
 def test_checking_a_text_file_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("The vote passed by two.\n\nSign up for our newsletter\n\nThe mayor left early, on foot.\n")
-    assert loaded(CHECK.format(path=path), NOT_FOR_TEXT, cwd=tmp_path) == []
+    assert loaded(RUN.format(args=["check", str(path)], code=1), NOT_FOR_TEXT, cwd=tmp_path) == []
+    assert loaded(RUN.format(args=["clean", str(path), "-o", "-"], code=0), HEAVY, cwd=tmp_path) == []
 
 
 def loaded(code: str, names: tuple[str, ...], *, cwd: Path | None = None) -> list[str]:

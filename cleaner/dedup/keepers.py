@@ -6,12 +6,13 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["POLICIES", "demand_policy", "keeper_order", "keeper_value"]
 
@@ -49,6 +50,8 @@ def keeper_order(policy: str, docs: NDArray[Any]) -> NDArray[np.int64]:
 
     `docs` has the fields of `DOC` (shard.py). The policy `first` goes by place alone.
     """
+    import numpy as np
+
     place = (docs["record"], docs["source"])
     if policy == "first":
         return np.lexsort(place)

@@ -7,6 +7,7 @@ compiled whose literals occur.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -75,4 +76,9 @@ def _flat(node: Node) -> Iterator[Node]:
 
 def _is_plain(node: Node) -> bool:
     """Tell whether a node is a character that stands for itself alone: no space, and none that has typographic twins."""
-    return isinstance(node, Char) and node.char != " " and with_twins(node.char) == quote(node.char)
+    return isinstance(node, Char) and _stands_alone(node.char)
+
+
+@cache
+def _stands_alone(char: str) -> bool:
+    return char != " " and with_twins(char) == quote(char)

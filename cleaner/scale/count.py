@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cleaner.html import DomRemoval
 from cleaner.ledger import Count, Summary
 from cleaner.model import Cleaned
+
+if TYPE_CHECKING:
+    from cleaner.html import DomRemoval
 
 __all__ = ["count", "count_taken"]
 
