@@ -39,7 +39,7 @@ MASKED_WORDS, NEARLY_ALL = 2, 0.8
 """Up to so many words beside a date or a number, a line is a dateline or a counter; in the midst of articles it must stand in nearly all clusters, and
 one without any word goes from there nowhere."""
 COMMON = 0.5
-"""From this share on, a line that belongs to an end is furniture in the middle as well."""
+"""From this share on, a line that belongs to an end is furniture in the middle as well; and from it only a long line is at the head: others are titles."""
 BRIDGED_WORDS, BRIDGED_LEAST = 15, 2
 """Words of a lone line between two that go, and clusters in which it must stand between the same two."""
 FIELD_SHARE = 0.2
@@ -146,6 +146,7 @@ def _distinct(number: Ints, owner: Ints) -> Ints:
 def _places(lines: Lines, kinds: _Kinds, n: int) -> Ints:
     """Return for each line where its kind is furniture, to a fixed point: fewer kinds make wider gaps, and fewer lines stand at an end."""
     candidate = kinds.at_edge | kinds.in_middle
+    may_begin = kinds.common | (lines.words < PROSE_WORDS)
     _, kind = np.unique(kinds.kind, return_inverse=True)
     for _ in range(MOST_ROUNDS):
         head, tail = _zones(lines, candidate, n)
@@ -153,7 +154,13 @@ def _places(lines: Lines, kinds: _Kinds, n: int) -> Ints:
         at_head, at_tail = (np.bincount(kind, weights=zone)[kind] >= SAME_END * size[kind] for zone in (head, tail))
         at_either = (np.bincount(kind, weights=head | tail)[kind] >= SAME_END * size[kind]) & _both(kind, head, tail, least=kinds.least)
         place = np.select(
-            [~candidate, kinds.at_edge & at_head, kinds.at_edge & at_tail, kinds.at_edge & at_either, kinds.in_middle],
+            [
+                ~candidate,
+                kinds.at_edge & at_head & may_begin,
+                kinds.at_edge & at_tail,
+                kinds.at_edge & at_either,
+                kinds.in_middle,
+            ],
             [NOWHERE, HEAD, TAIL, EITHER, ANYWHERE],
             NOWHERE,
         )

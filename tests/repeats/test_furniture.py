@@ -88,6 +88,13 @@ def test_keeps_a_headline_between_lines_that_go() -> None:
     assert all(page[0] == headlines[i] for i, page in enumerate(left(pages)))
 
 
+@pytest.mark.parametrize(("often", "goes"), [(8, False), (15, True)])
+def test_keeps_a_long_line_at_the_head_of_some_pages(often: int, goes: bool) -> None:
+    opening = "The harbour office has money again for piers and lights and for all who mend them."
+    pages = [[*([opening] if i < often else []), *article(i), "More stories"] for i in range(20)]
+    assert left(pages) == [page[goes and i < often : -1] for i, page in enumerate(pages)]
+
+
 def test_takes_a_rare_line_between_the_same_two_that_go() -> None:
     pages = [[*article(i), "Share this", *(["Tell a friend"] if i < 2 else []), "More stories"] for i in range(40)]
     assert left(pages) == [page[:6] for page in pages]
