@@ -24,6 +24,7 @@ LONGEST = 300
 PROSE_WORDS = 25
 PROSE_WITHIN = 8
 """Of so many blocks below the copy one must be prose, or the text is verse, a list or a menu."""
+MOST_LEADS = 1
 FIRST_AS_META, FIRST_AS_TWIN = 6, 4
 """How far down the first copy may stand, counted from 0: of the document's known title, and with its twin right below it."""
 TWIN_OF_FIRST = 6
@@ -45,7 +46,7 @@ def propose_title(page: Page) -> Iterator[Edit]:
     title = fold(str(page.meta.get("title") or ""))
     for number in numbers:
         first = keys.index(keys[number])
-        if keys[number] and first < number and _is_copy(first, number, known=keys[number] == title) and _stands_over_prose(page, number):
+        if keys[number] and first < number and _is_copy(first, number, known=keys[number] == title) and _stands_over_prose(page, first, number):
             yield Edit(*page.spans[number], TITLE, f"block {number + 1} of {page.count} is block {first + 1} again")
 
 
@@ -61,6 +62,8 @@ def _is_copy(first: int, number: int, *, known: bool) -> bool:
     return (known and first <= FIRST_AS_META) or (first == 0 and number <= TWIN_OF_FIRST) or (number == first + 1 and first <= FIRST_AS_TWIN)
 
 
-def _stands_over_prose(page: Page, number: int) -> bool:
+def _stands_over_prose(page: Page, first: int, number: int) -> bool:
+    """Tell whether the story begins below a copy: no sentence that the copy begins, and at most a lead between it and the first."""
     below: Sequence[int] = range(number + 1, min(page.count, number + 1 + PROSE_WITHIN))
-    return any(page.words(at) >= PROSE_WORDS for at in below)
+    leads = sum(page.words(at) >= PROSE_WORDS for at in range(first + 1, number))
+    return leads <= MOST_LEADS and any(page.words(at) >= PROSE_WORDS for at in below) and not page.content(number + 1)[:1].islower()
