@@ -14,13 +14,15 @@ SHORT_LINE = 14
 LONGEST_COMMENT = 120
 SHARE_LONG = 0.5
 LONGEST_ITEM = 25
+STOPS = (".", "。", "．", "।", "۔")
 
 
 def first_unlike_widget(page: Page, number: int) -> int:
     """Return the first solid block from `number` on that shows an article going on, or -1.
 
     A widget is made of short lines: names, dates, counters, form labels. A reader's comment may stand among them, but two
-    long blocks in a row, a very long one, or more long blocks than short ones are an article.
+    long blocks in a row, a very long one, or more long blocks than short ones are an article. So is a last block that is
+    the only one with a full stop: under a list of titles it is how an article ends.
     """
     if number >= page.count:
         return -1
@@ -31,22 +33,28 @@ def first_unlike_widget(page: Page, number: int) -> int:
     article = min(here.too_long, here.pair)
     if article < len(ahead):
         return article
+    if here.stops == ahead[-1].stops == 1:
+        return len(ahead) - 1
     return here.long if here.longs > SHARE_LONG * (len(ahead) - number) else -1
 
 
 class _Ahead(NamedTuple):
-    """What lies from a block on: the first block too long for a widget, the second of two long ones, the first long one, their number."""
+    """What lies from a block on: the first block too long for a widget, the second of two long ones, the first long one, their number.
+
+    And the number of paragraphs that end in a full stop.
+    """
 
     too_long: int
     pair: int
     long: int
     longs: int
+    stops: int
 
 
 def _look_ahead(page: Page) -> list[_Ahead]:
     """Look from every block to the end, once for all rules: from the end to the start."""
     none = page.count
-    ahead = [_Ahead(none, none, none, 0)]
+    ahead = [_Ahead(none, none, none, 0, 0)]
     follows_long = False
     for at in range(none - 1, -1, -1):
         code = page.kind(at) == "code"
@@ -59,6 +67,7 @@ def _look_ahead(page: Page) -> list[_Ahead]:
                 at + 1 if is_long and follows_long else before.pair,
                 at if is_long else before.long,
                 before.longs + is_long,
+                before.stops + (page.kind(at) == "paragraph" and page.content(at).endswith(STOPS)),
             )
         )
         follows_long = is_long

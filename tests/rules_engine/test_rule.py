@@ -186,6 +186,12 @@ class TestToEnd:
         text = f"{LONG}\n\nPost a comment\n\n{after}\n"
         assert left(text, self.spec) == text
 
+    def test_a_last_paragraph_under_a_list_of_titles_stays(self) -> None:
+        widget = "Post a comment\n\nBridge vote\n\nFerry late\n\n"
+        text = f"{LONG}\n\n{widget}That is all.\n"
+        assert left(text, self.spec) == text
+        assert left(f"{LONG}\n\n{widget}It rains.\n\nThat is all.\n", self.spec) == f"{LONG}\n"
+
     def test_a_comment_among_names_and_dates_goes_along(self) -> None:
         text = f"{LONG}\n\nPost a comment\n\nAnna\n\nMay 3\n\n{LONG}\n\nBen\n\nMay 4\n\nReply\n"
         assert left(text, self.spec) == f"{LONG}\n"
