@@ -92,6 +92,7 @@ _SIMILARITY = (
 index_option = click.option(
     "--index",
     metavar="FILE",
+    type=click.Path(),
     default=None,
     help="Hold articles against what past runs saw, and remember them: in a file, made if it is not there, or in redis://host:port/PREFIX.",
 )

@@ -96,7 +96,7 @@ def _one(option: click.Option, value: Any, folder: Path) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float if number else str):
         raise click.BadParameter("write a number, without quotes" if number else "write it in quotes")
     option.type.convert(value, None, None)
-    return str(folder / str(value)) if isinstance(option.type, click.Path) else value
+    return str(folder / str(value)) if isinstance(option.type, click.Path) and "://" not in str(value) else value
 
 
 def _written(value: Any) -> str:

@@ -189,3 +189,13 @@ def test_an_index_on_redis(run_cleaner, days, redis_address):
     assert left(days / "out1/1.jsonl") == ["a", "b"] and left(days / "out2/2.jsonl") == ["e"]
     ran = run_cleaner("index", "info", f"{redis_address}/test-index")
     assert ran.code == 2 and "there is no index" in ran.err
+
+
+def test_a_file_in_the_settings_is_relative_to_them_and_an_address_is_none(run_cleaner, days, redis_address, monkeypatch):
+    (days / "below").mkdir()
+    for index, made in (("past.duckdb", True), (f"{redis_address}/settings", False)):
+        (days / "cleaner.toml").write_text(f'[dedup]\nindex = "{index}"\n')
+        monkeypatch.chdir(days / "below")
+        assert run_cleaner("dedup", "../1.jsonl", "-o", f"../out-{made}").code == 0
+        assert (days / "past.duckdb").exists()
+        assert not (days / "below/redis:").exists() and not (days / "redis:").exists()
