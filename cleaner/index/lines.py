@@ -14,16 +14,18 @@ from cleaner.repeats.shard import LINE, LineShard
 
 __all__ = ["HASH_BITS", "MOST_PAGES", "NO_LINES", "PastLines", "packed_lines", "past_lines"]
 
-MOST_PAGES = 1000
-"""Pages of a site that are looked at, the latest ones: furniture changes, and no threshold asks for more."""
+MOST_PAGES, MOST_IN_ALL = 10_000, 150_000
+"""Past pages that are looked at, the latest ones: of a site, and together, of each site at most as many as of another. Counting takes 30 µs a page."""
 HASH_BITS = 32
 """What is held of a line's hash: lines are told apart within a site."""
 _MOST_WORDS, _MOST_LEFT = 255, 3
 """No threshold asks for more words of a line, and of those that the mask leaves."""
+_WITHIN = "SEMI JOIN today USING (site) ANTI JOIN gone USING (seq) WHERE lines IS NOT NULL"
+_COUNT = "SELECT count(*) AS pages FROM documents {within} GROUP BY {each}"
 _QUERY = """
 SELECT seq, site, coalesce(kept, seq) AS cluster, lines, masked, words, kinds FROM documents SEMI JOIN (
-    SELECT seq FROM documents {within} ANTI JOIN gone USING (seq) WHERE lines IS NOT NULL
-    QUALIFY row_number() OVER ({each} ORDER BY seq DESC) <= {most}
+    SELECT seq FROM documents {within}
+    QUALIFY row_number() OVER (PARTITION BY {each} ORDER BY seq DESC) <= {most}
 ) USING (seq) ORDER BY seq
 """
 
@@ -53,8 +55,9 @@ def past_lines(index: IndexFile, sites: Sequence[str] | None, gone: NDArray[np.i
     if not index.exists or sites == []:
         return NO_LINES
     tables = {"today": pa.table({"site": pa.array(map(plain, sites or ()), pa.string())}), "gone": pa.table({"seq": gone})}
-    within, each = ("", "") if sites is None else ("SEMI JOIN today USING (site)", "PARTITION BY site")
-    found = ask(index.path, _QUERY.format(most=MOST_PAGES, within=within, each=each), **tables).combine_chunks()
+    within, each = (_WITHIN.removeprefix("SEMI JOIN today USING (site)"), "true") if sites is None else (_WITHIN, "site")
+    most = _pages_each(ask(index.path, _COUNT.format(within=within, each=each), **tables)["pages"].to_numpy())
+    found = ask(index.path, _QUERY.format(most=most, within=within, each=each), **tables).combine_chunks()
     lists = {name: found[name].combine_chunks() for name in ("lines", "masked", "words", "kinds")}
     values = {name: list.flatten().to_numpy() for name, list in lists.items()}
     lines = np.zeros(len(values["lines"]), LINE)
@@ -63,3 +66,11 @@ def past_lines(index: IndexFile, sites: Sequence[str] | None, gone: NDArray[np.i
     sizes = lists["lines"].value_lengths().to_numpy()
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
     return PastLines({"lines": lines, "line_bounds": bounds}, found["site"].to_pylist(), found["cluster"].to_numpy().astype(np.int64))
+
+
+def _pages_each(counts: NDArray[np.int64]) -> int:
+    """Return how many pages of each site are looked at, of sites that have so many."""
+    most = MOST_PAGES
+    while most > 1 and np.minimum(counts, most).sum() > MOST_IN_ALL:
+        most = most * 9 // 10
+    return most

@@ -38,10 +38,12 @@ def test_copies_are_of_one_cluster(tmp_path):
     assert past_lines(index, None, NOBODY).clusters.tolist() == [1, 1]
 
 
-def test_of_a_large_site_the_latest_pages(tmp_path, monkeypatch):
-    monkeypatch.setattr(lines, "MOST_PAGES", 2)
-    index = index_of(tmp_path, list("abcd"), [*TEXTS, "More"], sites=["x.org"] * 4)
-    assert past_lines(index, ["x.org"], NOBODY).clusters.tolist() == past_lines(index, None, NOBODY).clusters.tolist() == [3, 4]
+@pytest.mark.parametrize(("limit", "of_two"), [("MOST_PAGES", [2, 3, 4, 5]), ("MOST_IN_ALL", [4, 5])])
+def test_of_large_sites_the_latest_pages(tmp_path, monkeypatch, limit, of_two):
+    monkeypatch.setattr(lines, limit, 2)
+    index = index_of(tmp_path, list("abcde"), [*TEXTS, "More", "And more"], sites=["x.org", "y.org", "x.org", "x.org", "y.org"])
+    assert past_lines(index, ["x.org", "y.org"], NOBODY).clusters.tolist() == of_two
+    assert past_lines(index, None, NOBODY).clusters.tolist() == [4, 5]
 
 
 def test_an_index_that_is_not_there_has_none(tmp_path):
