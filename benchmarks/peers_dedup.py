@@ -52,17 +52,17 @@ def rensa(texts: Path) -> Pairs:
 
 
 def rensa_pairs(texts: Path) -> Pairs:
-    """With its index, which says which documents resemble each other; bands as its deduplicator has them."""
+    """With its index, which says which documents resemble each other; bands, and the estimate that proves a pair, as its deduplicator has them."""
     import rensa as library
 
-    index, ids = library.RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=8), []
-    for number, (id, text) in enumerate(read(texts)):
-        ids.append(id)
+    index, seen = library.RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=16), []
+    for id, text in read(texts):
         if tokens := shingles(text):
             sketch = library.RMinHash(num_perm=PERMUTATIONS, seed=42)
             sketch.update(tokens)
-            yield from ((ids[other], id) for other in index.query(sketch))
-            index.insert(number, sketch)
+            yield from ((seen[other][0], id) for other in index.query(sketch) if sketch.jaccard(seen[other][1]) >= THRESHOLD)
+            index.insert(len(seen), sketch)
+            seen.append((id, sketch))
 
 
 def datasketch(texts: Path) -> Pairs:
