@@ -26,6 +26,7 @@ _COMMANDS = {
     "explain": "Say why each block of a text is kept or removed.",
     "mine": "Write what repeats on a site as rules to review.",
     "restore": "Undo: write the articles as they were.",
+    "report": "Show what was removed on a page of HTML.",
     "index": "Tell what the memory of past runs holds, or make it forget.",
     "rules": "List, show, test and begin rules.",
 }

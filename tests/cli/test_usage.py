@@ -61,7 +61,7 @@ def test_version(run_cleaner):
     assert run_cleaner("--version").out == f"cleaner, version {cleaner.__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["clean", "dedup", "check", "explain", "mine", "restore", "index", "rules"])
+@pytest.mark.parametrize("command", ["clean", "dedup", "check", "explain", "mine", "restore", "report", "index", "rules"])
 def test_every_command_has_help(run_cleaner, command):
     ran = run_cleaner(command, "--help")
     assert ran.code == 0 and "Usage: cleaner" in ran.out
