@@ -11,7 +11,8 @@ __all__ = ["Casing", "casing_of", "count_casing"]
 
 _INNER = re.compile(r"(?:(?<=[^\W_] )|(?<=, ))[^\W\d_]{2,}(?!\S*[@/])")
 """A word behind another one or behind a comma, where no sentence begins; not part of an address."""
-_MOST_SMALL = 0.002
+_MOST_SMALL, _SLIPS, _MOST_SLIPS = 0.002, 2, 0.05
+"""Share of its places at which a name may be written small; a few slips count less, up to a larger share."""
 
 
 class Casing(NamedTuple):
@@ -36,5 +37,5 @@ def casing_of(counts: Counter[str], words: Iterable[str]) -> Casing:
     for word, count in counts.items():
         if (folded := word.casefold()) in wanted:
             (large if word[0].isupper() else small)[folded] += count
-    names = frozenset(word for word in large if small[word] <= _MOST_SMALL * large[word])
+    names = frozenset(word for word in large if small[word] <= max(_MOST_SMALL * large[word], min(_SLIPS, _MOST_SLIPS * large[word])))
     return Casing(names, frozenset(small) - names)

@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"\d(?:[\d.,:/–-]*\d)?")
 _BETWEEN = re.compile(r"[\s.,:/–-]{1,3}")
 _NAMED = re.compile(r"[\s.’'-]{1,2}")
 _MOST_NAMES = 4
+SENTENCE_WORDS = 2
+"""Stop words, written small, from which on a line is a sentence rather than a label."""
 _CUES = frozenset(
     "by author authors editor reporter writer photographer contact attorney prosecutor sheriff officer detective judge sergeant lieutenant captain mr mrs ms dr"
     " miss professor prof sen rep von par por di da door автор autor auteur autore".split()
@@ -104,12 +106,14 @@ def _has_digit(run: list[re.Match[str]]) -> bool:
 def _names(line: str, casing: Casing) -> list[tuple[int, int]]:
     """Return the stretches of capitalised words that are a person's: as prose shows, by a given name, or by the word before.
 
-    A line of two words or more that prose never has is a name as well.
+    In a sentence, and in a line that is nothing else, two capitalised words that prose never has are a name as well.
     """
     words = list(_WORD.finditer(line))
+    is_sentence = sum(word[0] in ALL_STOP_WORDS for word in words) >= SENTENCE_WORDS
     found, at = [], 0
     while at < len(words):
-        run = _run(line, words[at : at + _MOST_NAMES], casing, cued=at > 0 and words[at - 1][0].casefold() in _CUES)
+        cued = at > 0 and words[at - 1][0].casefold() in _CUES
+        run = _run(line, words[at : at + _MOST_NAMES], casing, cued=cued, loose=cued or is_sentence)
         if run:
             found.append((run[0].start(), run[-1].end()))
         at += max(1, len(run))
@@ -118,13 +122,16 @@ def _names(line: str, casing: Casing) -> list[tuple[int, int]]:
     return found
 
 
-def _run(line: str, words: list[re.Match[str]], casing: Casing, *, cued: bool) -> list[re.Match[str]]:
-    given = words[0][0].casefold() in GIVEN_NAMES
+def _run(line: str, words: list[re.Match[str]], casing: Casing, *, cued: bool, loose: bool) -> list[re.Match[str]]:
+    """Return the words from the first on that are one name; `loose`: unknown words are names, `cued`: a word before says so."""
+    folded = [word[0].casefold() for word in words]
+    given = folded[0] in GIVEN_NAMES
+    fits = [given or _is_name(word, casing) or (loose and _is_unknown(word, casing)) or (len(word) == 1 and i > 0) for i, word in enumerate(folded)]
+    if cued and len(fits) > 1 and fits[1] and not _is_nobodys(folded[0]):
+        fits[0] = True  # an ordinary word may be a given name: "Contact: Rob Quigley"
     run: list[re.Match[str]] = []
-    for word in words[: 3 if given else None]:
-        folded = word[0].casefold()
-        fits = (bool(run) and (len(folded) == 1 or given)) or _is_name(folded, casing) or given or (cued and _is_unknown(folded, casing))
-        if not (word[0][0].isupper() and fits) or (run and not _NAMED.fullmatch(line, run[-1].end(), word.start())):
+    for word, fit in zip(words[: 3 if given else None], fits, strict=False):
+        if not (word[0][0].isupper() and fit) or (run and not _NAMED.fullmatch(line, run[-1].end(), word.start())):
             break
         run.append(word)
     return run if len(run) > 1 or cued else []
