@@ -109,6 +109,6 @@ def main() -> None:
         say.warn(f"Error: {error}")
         code = NOT_READ
     except OSError as error:
-        say.warn(f"Error: {error.filename or 'the output'}: {error.strerror or error} [system]")
+        say.warn(f"Error: {error.filename or 'the output'}: {error.strerror or error} (check the path, its rights and the room on the disk) [system]")
         code = NOT_READ
     os._exit(code) if code == 130 else sys.exit(code or 0)

@@ -144,6 +144,8 @@ def rule_files(folder: Path) -> dict[str, Path]:
         for name in names:
             if name.endswith((".yaml", ".yml")) and os.path.isfile(path := os.path.join(at, name)):
                 found[below.removeprefix("./") + name.rsplit(".", 1)[0]] = Path(path)
+    if not found:
+        raise UsageError("no-rules", f"{folder} holds no rules", do="give --rules a folder with .yaml files")
     return dict(sorted(found.items()))
 
 

@@ -58,9 +58,16 @@ def check_task(task: Task, *, cleaner: Cleaner, fields: Fields, fix: bool) -> Ch
             continue
         left = b"".join(_check_records(part, data, checked, cleaner, fields))
         if fix and left != data and str(part.source.path) != STDIN:
-            write_atomic(part.source.path.resolve(), compress(left, part.source.compression))
-            checked.fixed.append(str(part.source.path))
+            _mend(part, left, checked)
     return checked
+
+
+def _mend(part: Part, left: bytes, checked: Checked) -> None:
+    try:
+        write_atomic(part.source.path.resolve(), compress(left, part.source.compression))
+        checked.fixed.append(str(part.source.path))
+    except CleanerError as problem:
+        checked.problems.append(str(problem))
 
 
 def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, fields: Fields) -> Iterator[bytes]:

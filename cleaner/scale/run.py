@@ -126,7 +126,7 @@ class Run:
         there = _stamp_there(self.state.stamp, force=force) if self.state.stamp.is_file() else here
         if there != here:
             if not force:
-                differ = ", ".join(sorted(name for name in {*here, *there} if here.get(name) != there.get(name)))
+                differ = ", ".join(sorted(set(_differing(here, there))))
                 raise UsageError("other-settings", f"{self.out} was made with other settings ({differ})", do="name a new folder, or --force to make it anew")
             self.state.forget()
         write_object(self.state.stamp, here, indent=2)
@@ -162,6 +162,16 @@ def write_ledger(path: Path, rows: Iterable[Row], properties: Mapping[str, str])
     """Write rows into one .parquet or .jsonl file."""
     with open_named(path) as file:
         write_rows(file, rows, properties, form=path.suffix)
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of the settings in which stamps differ, the innermost ones."""
+    for name in {*one, *other}:
+        here, there = one.get(name), other.get(name)
+        if isinstance(here, dict) and isinstance(there, dict):
+            yield from _differing(here, there)
+        elif here != there:
+            yield name
 
 
 def _sum_of(done: Iterable[Done]) -> Summary:

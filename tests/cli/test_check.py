@@ -10,6 +10,8 @@ import sys
 
 import pytest
 
+from cleaner.formats.atomic import unwritable
+from cleaner.scale import check
 from tests.samples import AFTER, ARTICLE, BEFORE, CLEANED, PROMO, RULE, line, tree, write
 
 HEAVY = {"numpy", "pyarrow", "numba", "rich", "trafilatura", "datasketch", "duckdb", "pyspark", "zstandard"}
@@ -160,3 +162,20 @@ def test_terminal_shows_progress_and_a_pipe_does_not(run_installed, tmp_path):
     command = f"{os.path.dirname(sys.executable)}/cleaner clean a.jsonl -o shown"
     shown = subprocess.run(["script", "-qec", command, "/dev/null"], cwd=tmp_path, capture_output=True, env={**os.environ, "TERM": "xterm"})
     assert shown.returncode == 0 and b"\x1b[" in shown.stdout
+
+
+def test_a_file_that_cannot_be_mended_does_not_stop_the_rest(run_cleaner, tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(tmp_path / "src" / name, ARTICLE)
+    write_atomic = check.write_atomic
+    refuse = {(tmp_path / "src/b.txt").resolve(): unwritable(tmp_path / "src/b.txt", PermissionError(13, "Permission denied"))}
+
+    def write_some(path, data):
+        if path in refuse:
+            raise refuse[path]
+        write_atomic(path, data)
+
+    monkeypatch.setattr(check, "write_atomic", write_some)
+    ran = run_cleaner("check", "--fix", "src")
+    assert ran.code == 3 and len(ran.out.splitlines()) == 3 and "src/b.txt: cannot be written: Permission denied" in ran.err and ", 2 files fixed" in ran.err
+    assert tree(tmp_path / "src") == {"a.txt": CLEANED.encode(), "b.txt": ARTICLE.encode(), "c.txt": CLEANED.encode()}

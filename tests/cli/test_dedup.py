@@ -132,7 +132,7 @@ def test_other_settings_are_refused(run_cleaner, tmp_path):
     write(tmp_path / "a.jsonl", LINES)
     run_cleaner("dedup", "a.jsonl", "-o", "out")
     ran = run_cleaner("dedup", "a.jsonl", "-o", "out", "--threshold", "0.8")
-    assert ran.code == 2 and "was made with other settings (dedup)" in ran.err
+    assert ran.code == 2 and "was made with other settings (threshold)" in ran.err
 
 
 def test_reads_its_settings(run_cleaner, tmp_path):

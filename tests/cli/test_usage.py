@@ -18,6 +18,7 @@ WRONG = [
     ),
     (["check", "a.txt", "--ignore", "en/newsletters"], "there is no rule 'en/newsletters'"),
     (["check", "a.txt", "--rules", "nowhere"], "nowhere is not a folder of rules (give --rules a folder with .yaml files)"),
+    (["check", "a.txt", "--rules", "empty"], "empty holds no rules (give --rules a folder with .yaml files) [no-rules]"),
     (["check"], "Missing argument 'SRC...'"),
     (["clean", "a.txt"], "there is no output (add -o OUT, or --dry-run to look first) [no-output]"),
     (["clean", "b.txt", "-o", "out"], "there is no b.txt (did you mean 'a.txt'?) [no-input]"),
