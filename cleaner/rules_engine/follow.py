@@ -14,6 +14,8 @@ SHORT_LINE = 14
 LONGEST_COMMENT = 120
 SHARE_LONG = 0.5
 LONGEST_ITEM = 25
+LONGEST_LIST = 8
+"""Blocks to the end, the last paragraph among them: feet of whole pages are longer."""
 STOPS = (".", "。", "．", "।", "۔")
 
 
@@ -22,7 +24,7 @@ def first_unlike_widget(page: Page, number: int) -> int:
 
     A widget is made of short lines: names, dates, counters, form labels. A reader's comment may stand among them, but two
     long blocks in a row, a very long one, or more long blocks than short ones are an article. So is a last block that is
-    the only one with a full stop: under a list of titles it is how an article ends.
+    the only one with a full stop: under a short list of titles it is how an article ends.
     """
     if number >= page.count:
         return -1
@@ -33,7 +35,7 @@ def first_unlike_widget(page: Page, number: int) -> int:
     article = min(here.too_long, here.pair)
     if article < len(ahead):
         return article
-    if here.stops == ahead[-1].stops == 1:
+    if here.stops == ahead[-1].stops == 1 and len(ahead) - number <= LONGEST_LIST:
         return len(ahead) - 1
     return here.long if here.longs > SHARE_LONG * (len(ahead) - number) else -1
 
