@@ -14,7 +14,7 @@ SHORT_LINE = 14
 LONGEST_COMMENT = 120
 SHARE_LONG = 0.5
 LONGEST_ITEM = 25
-LONGEST_LIST = 8
+LONGEST_LIST = 5
 """Blocks to the end, the last paragraph among them: feet of whole pages are longer."""
 STOPS = (".", "。", "．", "।", "۔")
 
@@ -35,7 +35,7 @@ def first_unlike_widget(page: Page, number: int) -> int:
     article = min(here.too_long, here.pair)
     if article < len(ahead):
         return article
-    if here.stops == ahead[-1].stops == 1 and len(ahead) - number <= LONGEST_LIST:
+    if here.stops == ahead[-1].stops == 1 and len(ahead) - number <= LONGEST_LIST and "©" not in page.content(len(ahead) - 1):
         return len(ahead) - 1
     return here.long if here.longs > SHARE_LONG * (len(ahead) - number) else -1
 
