@@ -30,7 +30,7 @@ def explain(cleaner: Cleaner, doc: Document) -> tuple[Cleaned, list[Verdict]]:
 
 
 def _verdicts(cleaner: Cleaner, page: Page, cleaned: Cleaned) -> Iterator[Verdict]:
-    candidates = cleaner.engine.near(page.probe)
+    candidates = cleaner.engine.near(page)
     start, line, number = 0, 1, -1
     for piece in page.pieces:
         end = start + len(piece.text)

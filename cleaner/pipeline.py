@@ -137,7 +137,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
     edits: list[Edit] = []
     kept: Kept = []
     for _ in range(MOST_PASSES):
-        candidates = engine.candidates(page.probe, page.language)
+        candidates = engine.candidates(page)
         repeating = bool(repeats) and (may_repeat_title(page.rows) or within.may_repeat(page))
         found = propose(page, engine, candidates, repeats if repeating else frozenset()) if candidates or repeating else []
         if not found:

@@ -1,4 +1,4 @@
-"""Prove a pack: every example alone and under the whole pack, and every rule seen by the set."""
+"""Prove a pack: every example alone and under the whole pack, and every rule seen by the prefilter."""
 
 from __future__ import annotations
 

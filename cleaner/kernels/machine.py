@@ -6,7 +6,25 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-__all__ = ["U8", "U16", "U32", "U64", "ahead", "alphanumeric", "from_byte", "load", "lower_case", "ones", "zeros"]
+__all__ = [
+    "U8",
+    "U16",
+    "U32",
+    "U64",
+    "ahead",
+    "alphanumeric",
+    "bytes_at",
+    "flatten",
+    "from_byte",
+    "ints_at",
+    "load",
+    "longs_at",
+    "lower_case",
+    "ones",
+    "unsigned_at",
+    "words_at",
+    "zeros",
+]
 
 U8, U16, U32, U64 = (types.CPointer(each) for each in (types.uint8, types.uint16, types.uint32, types.uint64))
 _I64 = ir.IntType(64)
@@ -63,6 +81,30 @@ def lower_case(_, source, target, at):  # noqa: ARG001
 
 
 @intrinsic
+def flatten(_, source, target, at, to):  # noqa: ARG001
+    """Copy the 64 bytes that begin at byte `at` to byte `to` of `target`, capitals of ASCII made small and digits made 0.
+
+    Return a bit for each byte that takes more: what is no printable ASCII, and a space after another. The byte before `at` is read too.
+    """
+
+    def build(_, builder, __, args):
+        masks = []
+        for half in (0, 32):
+            at, to = (builder.add(place, _I64(half)) for place in args[2:])
+            data = builder.load(_place(builder, args[0], at, _HALF), align=1)
+            before = builder.load(_place(builder, args[0], builder.sub(at, _I64(1)), _HALF), align=1)
+            small = builder.select(_within(builder, data, "A", "Z"), builder.or_(data, _constant(0x20)), data)
+            builder.store(builder.select(_within(builder, data, "0", "9"), _constant(ord("0")), small), _place(builder, args[1], to, _HALF), align=1)
+            space = _constant(0x20)
+            twice = builder.and_(builder.icmp_unsigned("==", data, space), builder.icmp_unsigned("==", before, space))
+            odd = builder.or_(builder.not_(_within(builder, data, " ", "~")), twice)
+            masks.append(builder.zext(builder.bitcast(odd, ir.IntType(32)), _I64))
+        return builder.or_(masks[0], builder.shl(masks[1], _I64(32)))
+
+    return types.uint64(source, target, types.int64, types.int64), build
+
+
+@intrinsic
 def ahead(_, pointer, count):  # noqa: ARG001
     """Return a pointer so many elements ahead."""
 
@@ -70,6 +112,22 @@ def ahead(_, pointer, count):  # noqa: ARG001
         return builder.gep(args[0], [args[1]])
 
     return pointer(pointer, types.int64), build
+
+
+def _address_of(kind):
+    @intrinsic
+    def pointer(_, addresses, place):  # noqa: ARG001
+        """Return the pointer to an array whose address stands at a place among addresses."""
+
+        def build(_, builder, __, args):
+            return builder.inttoptr(builder.load(builder.gep(args[0], [args[1]])), ir.IntType(kind.dtype.bitwidth).as_pointer())
+
+        return kind(addresses, types.int64), build
+
+    return pointer
+
+
+bytes_at, words_at, ints_at, longs_at, unsigned_at = map(_address_of, (U8, U16, types.CPointer(types.int32), types.CPointer(types.int64), U64))
 
 
 @intrinsic

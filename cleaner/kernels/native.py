@@ -19,9 +19,9 @@ from typing import Any
 
 from cleaner.kernels.cache import cache_folder, keep
 
-__all__ = ["entry"]
+__all__ = ["bound", "entry", "is_compiled"]
 
-COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent")
+COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals")
 """The modules with functions that Python calls."""
 SOURCES = ("native", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", *COMPILED)
 """The modules that are compiled, in no order that matters."""
@@ -32,7 +32,33 @@ _ENGINES: list[Any] = []
 @cache
 def entry(name: str) -> Callable[..., int]:
     """Return a compiled function; it takes addresses of arrays and integers, and lets other threads run."""
-    path = cache_folder() / f"kernel-{name}-{_digest()}.json"
+    return _caller(_load(name))
+
+
+def is_compiled(name: str) -> bool:
+    """Tell whether a function needs no compiling any more."""
+    return _place(name).is_file()
+
+
+def bound(name: str, *last: Any) -> Callable[[bytes, int], int]:
+    """Return a compiled function that takes bytes and a number, and then always the same arrays and integers: called often, it is called fast.
+
+    One thread may call it at a time.
+    """
+    function, result, fault = _load(name), ctypes.c_int64(), ctypes.c_void_p()
+    pointers = ctypes.byref(result), ctypes.byref(fault)
+    fixed = [arg if isinstance(arg, int) else arg.ctypes.data for arg in last]
+
+    def call(data: bytes, number: int, _held: tuple[Any, ...] = last) -> int:
+        function(*pointers, data, number, *fixed)
+        return result.value
+
+    return call
+
+
+@cache
+def _load(name: str) -> Any:
+    path = _place(name)
     try:
         symbol, kinds, code = json.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -40,7 +66,11 @@ def entry(name: str) -> Callable[..., int]:
         keep(path, json.dumps([symbol, kinds, code]).encode())
     pointers = (ctypes.c_void_p if kind == "p" else ctypes.c_int64 for kind in kinds)
     prototype = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *pointers)
-    return _caller(prototype(_link(symbol, b64decode(code))))
+    return prototype(_link(symbol, b64decode(code)))
+
+
+def _place(name: str) -> Path:
+    return cache_folder() / f"kernel-{name}-{_digest()}.json"
 
 
 def _caller(function: Any) -> Callable[..., int]:

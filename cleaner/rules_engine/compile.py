@@ -1,8 +1,8 @@
-"""Compile patterns: exact ones for blocks when they are first asked, loosened ones into the set that reads every text."""
+"""Compile patterns at their first need: exact ones for blocks, loosened ones for texts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import re2
@@ -13,21 +13,17 @@ from cleaner.rules_engine.spec import Pattern
 from cleaner.rules_engine.tree import Node
 from cleaner.text.page import Page
 
-__all__ = ["AnyOf", "PatternSet"]
+__all__ = ["AnyOf"]
 
-SET_MEMORY = 1 << 27
-"""Bytes that the set's automaton may take. Measured on 26,745 press releases: it stays below 64 MiB."""
 EXACT_MEMORY = 1 << 24
-WITNESS = r"\z"
-"""Matches every text at its end: when it is missing from the answer, the automaton ran out of memory."""
 
 
-def _options(memory: int, *, across_lines: bool) -> Any:
+def _options() -> Any:
     options = re2.Options()
     options.case_sensitive = False
-    options.never_nl = not across_lines
+    options.never_nl = True
     options.log_errors = False
-    options.max_mem = memory
+    options.max_mem = EXACT_MEMORY
     return options
 
 
@@ -54,17 +50,17 @@ class AnyOf:
         """Return the compiled pattern that a text is asked with."""
         if text.isascii():
             if self._ascii is None:
-                self._ascii = re2.compile(for_ascii(self._written(exact)), _options(EXACT_MEMORY, across_lines=False))
+                self._ascii = re2.compile(for_ascii(self._written(exact)), _options())
             return self._ascii
         if self._regex is None:
-            self._regex = re2.compile(self._written(exact), _options(EXACT_MEMORY, across_lines=False))
+            self._regex = re2.compile(self._written(exact), _options())
         return self._regex
 
     @property
     def screen(self) -> Any:
         """The compiled pattern, loosened: many times smaller than the exact one, and faster."""
         if self._screen is None:
-            self._screen = re2.compile(self.loose, _options(EXACT_MEMORY, across_lines=False))
+            self._screen = re2.compile(self.loose, _options())
         return self._screen
 
     def _written(self, write: Callable[[Node], str]) -> str:
@@ -84,29 +80,3 @@ class AnyOf:
 
     def __str__(self) -> str:
         return " or ".join(f"'{pattern.source}'" for pattern in self.patterns)
-
-
-class PatternSet:
-    """Loosened patterns matched together, in one pass over a text."""
-
-    def __init__(self, sources: Sequence[str]) -> None:
-        self.size = len(sources)
-        self._set = re2.Set.SearchSet(_options(SET_MEMORY, across_lines=True))
-        for source in sources:
-            self._set.Add(source)
-        self._set.Add(WITNESS)
-        self._works = True
-        try:
-            self._set.Compile()
-        except re2.error:
-            self._works = False
-
-    def match(self, text: bytes) -> Sequence[int]:
-        """Return the numbers of the sources that match somewhere in the text; all of them if the automaton gave up."""
-        found: list[int] | None = self._set.Match(text) if self._works else None
-        if not found or self.size not in found:
-            return range(self.size)
-        if len(found) == 1:
-            return ()
-        found.remove(self.size)
-        return found

@@ -1,68 +1,44 @@
-"""All rules of a pack at work on a page: one pass of a set names those that could fire, and only these look closer.
+"""All rules of a pack at work on a page: one pass of a prefilter names those that could fire, and the lines that they look at.
 
-Rules of another language than the text's cannot fire, so each language has a set of its own, compiled when a text in it
+Rules of another language than the text's cannot fire, so each language has a prefilter of its own, made when a text in it
 comes up: languages that a text is not in cost it nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 
 from cleaner.model import Edit
-from cleaner.rules_engine.compile import PatternSet
 from cleaner.rules_engine.index import Entry, entry_of
-from cleaner.rules_engine.literals import Need, holds, needs_any
+from cleaner.rules_engine.prefilter import Prefilter
 from cleaner.rules_engine.rule import Rule
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.page import Page
 
 __all__ = ["Engine", "RuleSet"]
 
-FIRST, FIRST_BYTES = 4, 4_000
-"""So many probes of so many bytes together are matched with the patterns alone whose literals occur: the set of all takes 100 ms to
-compile, that for a few lines 10 ms, for an article of so many bytes 50 ms."""
 NO_RULES = "-"
 """Stands for all languages that no rule is made for."""
 
 
 class RuleSet:
-    """Rules that run on texts of one language: their patterns, each once, and the ids of the rules that wait for each."""
+    """Rules that run on texts of one language: those that are found by literals, and those that are looked for in every text."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
-        waiting: dict[str, list[str]] = {}
-        needs: dict[str, list[Need]] = {}
-        for id, entry in sorted(entries.items()):
-            source, need = entry.sought
-            waiting.setdefault(source, []).append(id)
-            needs.setdefault(source, []).append(need)
-        self.sources, self._waiting, self._needs = tuple(waiting), tuple(waiting.values()), tuple(map(needs_any, needs.values()))
-        self._probes = self._bytes = 0
+        known = {id: entry.sought.clauses for id, entry in sorted(entries.items())}
+        self.ids, self.everywhere = tuple(id for id in known if known[id]), tuple(id for id in known if not known[id])
+        self.prefilter = Prefilter([known[id] for id in self.ids])
 
-    @cached_property
-    def patterns(self) -> PatternSet:
-        """The patterns, compiled at the first need."""
-        return PatternSet(self.sources)
-
-    def match(self, probe: bytes) -> list[str]:
-        """Return the ids of the rules whose patterns occur, and which may match."""
-        self._probes, self._bytes = self._probes + 1, self._bytes + len(probe)
-        few = self._probes <= FIRST and self._bytes <= FIRST_BYTES
-        return self.waiting(self._match_few(probe) if few else self.patterns.match(probe))
-
-    def waiting(self, hits: Iterable[int]) -> list[str]:
-        """Return the ids of the rules that wait for patterns, which are given by their numbers."""
-        return [id for hit in hits for id in self._waiting[hit]]
-
-    def _match_few(self, probe: bytes) -> list[int]:
-        """Match a set of those patterns alone whose literals occur."""
-        folded = probe.decode("utf-8", "replace").casefold()
-        chosen = [number for number, need in enumerate(self._needs) if holds(need, folded)]
-        return [chosen[hit] for hit in PatternSet([self.sources[number] for number in chosen]).match(probe)]
+    def match(self, probe: bytes) -> dict[str, list[int]]:
+        """Return the rules that may match by what is in some lines of a text, with these lines."""
+        found: dict[str, list[int]] = {}
+        for rule, line in self.prefilter.find(probe):
+            found.setdefault(self.ids[rule], []).append(line)
+        return found
 
 
 class Engine:
-    """Rules, compiled at their first need, and the sets of their loosened patterns, one of each rule."""
+    """Rules, compiled at their first need, and the prefilters that say when that is."""
 
     def __init__(self, specs: Iterable[RuleSpec]) -> None:
         by_id = {spec.id: spec for spec in specs}
@@ -70,7 +46,7 @@ class Engine:
 
     @classmethod
     def indexed(cls, entries: Mapping[str, Entry], read: Callable[[str], RuleSpec]) -> Engine:
-        """Make an engine of what an index holds of rules, by id; a rule is read when its pattern first occurs."""
+        """Make an engine of what an index holds of rules, by id; a rule is read when it may first match."""
         engine = cls(())
         engine._begin(entries, read)
         return engine
@@ -84,7 +60,7 @@ class Engine:
     def rule(self, id: str) -> Rule:
         """Return a rule, read at the first need."""
         if id not in self._rules:
-            self._rules[id] = Rule(self._read(id), self._entries[id].sought.source)
+            self._rules[id] = Rule(self._read(id), self._entries[id].sought.anchor)
         return self._rules[id]
 
     @property
@@ -99,14 +75,16 @@ class Engine:
             self._sets[key] = RuleSet({id: entry for id, entry in self._entries.items() if not key or not entry.languages or key in entry.languages})
         return self._sets[key]
 
-    def candidates(self, probe: bytes, language: str = "") -> list[Rule]:
-        """Return the rules for a language whose patterns occur, loosened, in the probe of a page."""
-        return list(map(self.rule, self.set_for(language).match(probe)))
+    def candidates(self, page: Page, language: str | None = None) -> list[Rule]:
+        """Return the rules that may match on a page, as one in its language or in another; each knows in which blocks."""
+        chosen = self.set_for(page.language if language is None else language)
+        found = chosen.match(page.probe)
+        named = [id for id, lines in sorted(found.items()) if self.rule(id).may_match(page, page.solid_at(lines))]
+        return list(map(self.rule, (*named, *chosen.everywhere)))
 
-    def near(self, probe: bytes) -> list[Rule]:
-        """Return the rules of all languages whose patterns in the set occur, whatever else they need."""
-        known = self.set_for("")
-        return list(map(self.rule, known.waiting(known.patterns.match(probe))))
+    def near(self, page: Page) -> list[Rule]:
+        """Return the rules of all languages whose anchors match some block, whatever else they ask."""
+        return [rule for rule in self.rules if rule.anchors_anywhere(page)]
 
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""

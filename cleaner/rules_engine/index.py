@@ -1,36 +1,26 @@
 """An index of a pack, kept between runs: of each rule what must be known before its file is read.
 
-Reading and loosening 500 rules takes longer than checking a file. A rule whose pattern does not occur is never read, and what
+Reading 500 rules, and finding their literals, takes longer than checking a file. A rule whose literals do not occur is never read, and what
 the index says of languages that no text is in is not even parsed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.kernels.cache import cache_folder, keep
-from cleaner.rules_engine.spec import Pattern, RuleSpec
+from cleaner.rules_engine.literals import Clause, Sought, sought_in
+from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.lazy import lazy
 
-if TYPE_CHECKING:
-    from cleaner.rules_engine.loosen import Loose
-
-__all__ = ["Entry", "Sought", "entry_of", "load_index", "save_index"]
+__all__ = ["Entry", "entry_of", "load_index", "save_index"]
 
 MOST_KEPT = 8
-
-
-class Sought(NamedTuple):
-    """What must occur before a rule can fire: its loosened pattern, and the literals that a text must hold (`literals.Need`)."""
-
-    source: str
-    need: Any
 
 
 class Entry:
@@ -41,28 +31,16 @@ class Entry:
 
     @lazy
     def sought(self) -> Sought:
-        """What must occur before the rule can fire."""
-        return Sought(*json.loads(self.line))
+        """How the rule is found."""
+        anchor, clauses = json.loads(self.line)
+        return Sought(anchor, [Clause(tuple(map(frozenset, groups)), words) for groups, words in clauses])
 
 
 def entry_of(spec: RuleSpec) -> Entry:
     """Return what the index holds of a rule."""
-    from cleaner.rules_engine.literals import need_of, needs_all, needs_any
-
-    need = needs_all(needs_any(need_of(pattern.tree) for pattern in group) for block in spec.match if block.low for group in block.required)
-    return Entry(list(spec.presets), spec.safety, list(spec.languages), json.dumps(Sought(set_source(spec), need)).encode())
-
-
-def set_source(spec: RuleSpec) -> str:
-    """Return the loosened pattern that must occur before the rule can fire: of all that it needs, what tells most."""
-    needed = (_loosen(group) for block in spec.match if block.low for group in block.required)
-    return max(needed, key=lambda one: one.weight).source
-
-
-def _loosen(group: Iterable[Pattern]) -> Loose:
-    from cleaner.rules_engine.loosen import loosen_any
-
-    return loosen_any(pattern.tree for pattern in group)
+    anchor, clauses = sought_in(spec)
+    line = json.dumps([anchor, [[list(map(sorted, clause.groups)), clause.words] for clause in clauses]])
+    return Entry(list(spec.presets), spec.safety, list(spec.languages), line.encode())
 
 
 def load_index(digest: str) -> dict[str, Entry] | None:

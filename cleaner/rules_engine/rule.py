@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from cleaner.model import Edit
@@ -19,15 +19,16 @@ _NO_END = (-1, -1)
 
 
 class Rule:
-    """A `RuleSpec`, ready to run; `source` is its pattern in the set. Patterns compile at their first need."""
+    """A `RuleSpec`, ready to run; `anchor` is the entry by which matches are found, by default the first that can be. Patterns compile when needed."""
 
-    __slots__ = ("ahead", "anchor", "metas", "source", "spec", "tests")
+    __slots__ = ("ahead", "anchor", "metas", "spec", "tests")
 
-    def __init__(self, spec: RuleSpec, source: str = "") -> None:
-        self.spec, self.source = spec, source
+    def __init__(self, spec: RuleSpec, anchor: int | None = None) -> None:
+        self.spec = spec
         self.tests = tuple(map(BlockTest, spec.match))
-        self.anchor = self.tests[spec.anchor]
-        before = spec.match[: spec.anchor]
+        number = spec.anchor if anchor is None else anchor
+        self.anchor = self.tests[number]
+        before = spec.match[:number]
         self.ahead = sum(block.low for block in before), sum(block.high for block in before)
         self.metas = tuple(block.same_as for block in spec.match if block.same_as and block.low)
 
@@ -113,6 +114,18 @@ class Rule:
                 if known.anchors[number]:
                     found.append(number)
         return found
+
+    def may_match(self, page: Page, blocks: Iterable[int]) -> bool:
+        """Tell whether the anchor's patterns match in one of these solid blocks of a page, outside which they cannot."""
+        if self.spec.remove == "span":
+            return True
+        known = page.known[self.spec.id] = _Known([number for number in blocks if self.anchor.anchor.found(page, number)], {}, {})
+        known.anchors.update(dict.fromkeys(known.hits, True))
+        return bool(known.hits)
+
+    def anchors_anywhere(self, page: Page) -> bool:
+        """Tell whether the anchor's patterns match some solid block of a page."""
+        return bool(self._anchors(page, 0, page.count))
 
     def _known(self, page: Page) -> _Known:
         """Return what is known of the rule on a page: worked out once, and kept with the page."""
@@ -218,7 +231,7 @@ class Rule:
 class _Known(NamedTuple):
     """What is known of a rule on a page.
 
-    Solid blocks that its anchor's patterns, loosened, match; of these, whether the exact ones do; where entries that begin at
+    Solid blocks in which its anchor's patterns may match; of these, whether the exact ones do; where entries that begin at
     a block end: their own blocks, and the whole match.
     """
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleaner.text.stopwords import STOP_WORDS
 
-__all__ = ["STOP", "weigh"]
+__all__ = ["COMMON", "STOP", "weigh"]
 
-_COMMON = frozenset(
+COMMON = frozenset(
     "a abuse accept access according account acknowledge active add added additional address admin advis advocate after again agency ago agree"
     " all allow almost along already always analysis and another answer any anyone appear apply approx april around article assistance assistant"
     " associate associated association attorney august author available average award back background based becom become been before begin"
@@ -57,12 +58,14 @@ _PIECES = re.compile(r"[^\W\d_]+|[^\w\s]|\d")
 _USUAL = frozenset(".,'-")
 
 
+@lru_cache(1 << 16)
 def weigh(text: str) -> float:
     """Return how much a literal text tells: its rare words by their length, its common ones and usual signs little."""
     return sum(map(_weight, _PIECES.findall(text.lower())))
 
 
+@lru_cache(1 << 14)
 def _weight(piece: str) -> float:
     if piece.isalpha():
-        return STOP if piece in STOP_WORDS["en"] else 1.0 if piece in _COMMON else min(LONGEST, float(len(piece)))
+        return STOP if piece in STOP_WORDS["en"] else 1.0 if piece in COMMON else min(LONGEST, float(len(piece)))
     return 0.5 if piece in _USUAL else 1.0 if piece.isdigit() else 2.0

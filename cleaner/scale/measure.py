@@ -82,7 +82,7 @@ class Measurer:
         hosts = {spec.id: spec.hosts for spec in self.specs}
         for doc, site in enumerate(scanned.sites):
             page = Page(scanned.document(doc).decode("utf-8", "surrogatepass"), {"site": site} if site else {})
-            candidates = free.candidates(page.probe, page.language)
+            candidates = free.candidates(page)
             for rule in candidates:
                 if not _is_own(site, hosts[rule.spec.id]) and rule.propose(page):
                     one = found[rule.spec.id]

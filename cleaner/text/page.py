@@ -144,9 +144,18 @@ class Page:
         rows = self.solid_rows
         return [number for line in lines if (number := bisect_left(rows, line)) < len(rows) and rows[number] == line]
 
+    def solid_at(self, lines: Iterable[int]) -> list[int]:
+        """Return the solid blocks, in order, that lines of the probe show."""
+        first = len(self.rows)
+        if not self.is_by_line:
+            return sorted({line - first for line in lines if line >= first})
+        rows = self.solid_rows
+        wanted = sorted({line if line < first else self.marked[line - first] for line in lines})
+        return [number for line in wanted if (number := bisect_left(rows, line)) < len(rows) and rows[number] == line]
+
     @property
     def probe(self) -> bytes:
-        """What the set of loosened patterns is matched on: the text, and what the view shows that the text does not."""
+        """Where literals are looked for: the text, and what the view shows that the text does not."""
         if self.is_plain:
             return self.data
         if not self.is_by_line:

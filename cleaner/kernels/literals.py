@@ -1,0 +1,293 @@
+"""Compiled: find, line by line, which clauses of literals hold; the fast twin of `cleaner.rules_engine.prefilter.find`.
+
+A line is made flat (see `cleaner.rules_engine.flat`) into a buffer. At each of its bytes the next four (and two, for short literals) are
+looked up in a bitmap of the windows that literals have; only where a bit is set the literals with this window are compared (the first step
+is that of Wu and Manber, "A Fast Algorithm for Multi-Pattern Searching", 1994).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, types
+
+from cleaner.kernels.machine import U8, bytes_at, flatten, ints_at, load, longs_at, unsigned_at, words_at, zeros
+
+__all__ = ["ENTRIES"]
+
+jit = njit(nogil=True, error_model="numpy")
+_0, _1, _6, _8, _48, _52, _63, _1024, _2048, _3072 = (np.uint64(value) for value in (0, 1, 6, 8, 48, 52, 63, 1024, 2048, 3072))
+_FOUR, _TWO, _ONE = np.uint64(0xFFFFFFFF), np.uint64(0xFFFF), np.uint64(0xFF)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+SPACE, LINE_FEED = 32, 10
+FEW_WORDS = 16
+"""Words that are counted once for all clauses."""
+AT_BEGIN, AT_END = 1, 2
+"""Flags of a literal."""
+
+
+@jit
+def window_hash(window):
+    """Return a place in a table of 65,536 for a window of up to eight bytes."""
+    return window * _MIX >> _48
+
+
+@jit
+def _parts_words(point):
+    """Tell of a space outside ASCII whether it is white space: those without width are not."""
+    return (point < 0x200B and point != 0x61C) or 0x2028 <= point <= 0x2029 or point in (0x202F, 0x205F, 0x3000)
+
+
+@jit
+def _flatten(data, at, ascii_, points, line):
+    """Write the flat form of the line that begins at `at`; return the bytes written, where the next line begins, and whether words can be counted.
+
+    What is a space in flat text, and no white space, stands between no two words.
+    """
+    size, counts = np.int64(0), True
+    while True:
+        odd = flatten(data, line, at, size)
+        plain = np.int64(zeros(odd))
+        at, size = at + plain, size + plain
+        if not odd:
+            continue
+        byte, at = data[at], at + 1
+        if byte == LINE_FEED:
+            return size, at, counts
+        if byte < 128:
+            point = np.int64(ascii_[byte])
+            counts &= point != SPACE or byte == SPACE or 9 <= byte <= 13 or byte >= 28
+        else:
+            lead = np.int64(byte)
+            point = lead & (0x1F if lead < 0xE0 else 0x0F if lead < 0xF0 else 0x07)
+            while data[at] & 0xC0 == 0x80:
+                point, at = point << 6 | np.int64(data[at] & 0x3F), at + 1
+            before = point
+            if point <= 0xFFFF:
+                point = np.int64(points[point])
+            counts &= point != SPACE or _parts_words(before)
+        if point != SPACE or not size or line[size - 1] != SPACE:
+            size += _encode(point, line, size)
+        while size and line[size - 1] == SPACE and data[at] == SPACE:
+            at += 1
+
+
+@jit
+def _encode(point, line, at):
+    """Write a code point as UTF-8, 0 as nothing; return its bytes."""
+    if point < 0x80:
+        line[at] = point
+        return np.int64(point > 0)
+    if point < 0x800:
+        line[at], line[at + 1] = 0xC0 | point >> 6, 0x80 | (point & 0x3F)
+        return np.int64(2)
+    if point < 0x10000:
+        line[at], line[at + 1], line[at + 2] = 0xE0 | point >> 12, 0x80 | (point >> 6 & 0x3F), 0x80 | (point & 0x3F)
+        return np.int64(3)
+    line[at], line[at + 1] = 0xF0 | point >> 18, 0x80 | (point >> 12 & 0x3F)
+    line[at + 2], line[at + 3] = 0x80 | (point >> 6 & 0x3F), 0x80 | (point & 0x3F)
+    return np.int64(4)
+
+
+@jit
+def _stands(one, begin, line, size, first, last, pool):
+    """Tell whether a literal stands at byte `begin` of a line."""
+    starts, lengths, flags, bytes_ = pool
+    length, flag = np.int64(lengths[one]), flags[one]
+    if begin < 0 or begin + length > size or (flag & AT_BEGIN and begin != first) or (flag & AT_END and begin + length != last):
+        return False
+    start, k = np.int64(starts[one]), np.int64(0)
+    while k < length and line[begin + k] == bytes_[start + k]:
+        k += 1
+    return k == length
+
+
+@jit
+def pair_hash(first, second):
+    """Return a place among 4,096 for two bytes."""
+    return (np.uint64(first) | np.uint64(second) << _8) * _MIX >> _52
+
+
+@jit
+def _mark_pairs(line, size, pairs):
+    """Mark which pairs of bytes a line has."""
+    for k in range(64):
+        pairs[k] = _0
+    for k in range(size):
+        place = pair_hash(line[k], line[k + 1])
+        pairs[place >> _6] |= _1 << (place & _63)
+
+
+@jit
+def _count_words(line, size, most):
+    """Count the stretches between spaces that hold a letter or digit of ASCII, up to so many: a line has at least so many words."""
+    words, inside = np.int64(0), False
+    for k in range(size):
+        byte = line[k]
+        if byte == SPACE:
+            inside = False
+        elif not inside and (97 <= byte <= 122 or byte == 48):
+            inside = True
+            words += 1
+            if words == most:
+                break
+    return words
+
+
+@jit
+def _stands_anywhere(one, line, size, first, last, pool, pairs):
+    """Tell whether a literal stands somewhere in a line that was surveyed."""
+    starts, lengths, flags, bytes_ = pool
+    length, flag, start = np.int64(lengths[one]), flags[one], np.int64(starts[one])
+    if flag & AT_BEGIN:
+        return _stands(one, first, line, size, first, last, pool)
+    if flag & AT_END:
+        return _stands(one, last - length, line, size, first, last, pool)
+    for k in range(min(length - 1, 3)):
+        place = pair_hash(bytes_[start + k], bytes_[start + k + 1])
+        if not pairs[place >> _6] >> (place & _63) & _1:
+            return False
+    for begin in range(size - length + 1):  # noqa: SIM110
+        if line[begin] == bytes_[start] and _stands(one, begin, line, size, first, last, pool):
+            return True
+    return False
+
+
+@jit
+def _holds(clause, context, number):
+    """Tell whether a clause holds in a line with a literal of its first group: by its words, and by the other groups."""
+    line, size, first, last, counts, tables, state, _, _ = context
+    _, pool, _, (most, group_starts, member_starts, members) = tables
+    _, _, _, known, pairs = state
+    if counts and most[clause] >= 0:
+        if known[0] != number:
+            known[0], known[1] = number, _count_words(line, size, FEW_WORDS)
+        words = np.int64(known[1])
+        if words == FEW_WORDS and most[clause] >= FEW_WORDS:
+            words = _count_words(line, size, most[clause] + 1)
+        if most[clause] < words:
+            return False
+    if known[2] != number and group_starts[clause] < group_starts[clause + 1]:
+        known[2] = number
+        _mark_pairs(line, size, pairs)
+    for group in range(group_starts[clause], group_starts[clause + 1]):
+        found = False
+        for member in range(member_starts[group], member_starts[group + 1]):
+            if _stands_anywhere(np.int64(members[member]), line, size, first, last, pool, pairs):
+                found = True
+                break
+        if not found:
+            return False
+    return True
+
+
+@jit
+def _compare(window, at, heads, context, told, number):
+    """Ask the literals with a window that is found at byte `at` of the line, and note the rules whose clauses hold; return how many are noted."""
+    line, size, first, last, _, tables, state, found, _ = context
+    entries, pool, uses, _ = tables
+    nexts, owners, offsets, keys, masks = entries
+    use_starts, use_clauses = uses
+    rules, tried, told_in, _, _ = state
+    entry = np.int64(heads[window_hash(window)])
+    while entry >= 0:
+        begin = at - np.int64(offsets[entry])
+        if begin < 0 or load(line, begin) & masks[entry] != keys[entry]:
+            entry = np.int64(nexts[entry])
+            continue
+        one = np.int64(owners[entry])
+        if _stands(one, begin, line, size, first, last, pool):
+            for use in range(use_starts[one], use_starts[one + 1]):
+                clause = np.int64(use_clauses[use])
+                rule = np.int64(rules[clause])
+                if tried[clause] != number and told_in[rule] != number:
+                    tried[clause] = number
+                    if _holds(clause, context, number):
+                        told_in[rule] = number
+                        found[2 * told], found[2 * told + 1] = rule, number
+                        told += 1
+        entry = np.int64(nexts[entry])
+    return told
+
+
+@jit
+def _compare_at(window, bits_start, at, heads, context, told, number):
+    """Do the same, unless no literal has the window."""
+    bits, place = context[8], window_hash(window)
+    if bits[bits_start + (place >> _6)] >> (place & _63) & _1:
+        return _compare(window, at, heads, context, told, number)
+    return told
+
+
+@jit
+def _leads(byte):
+    """Tell whether a byte does not count at a line's beginning."""
+    return byte in (32, 34, 35, 39, 40, 42, 43, 45, 60, 62, 91, 95, 96, 123, 124, 126)
+
+
+@jit
+def _trails(byte):
+    """Tell whether a byte does not count at a line's end."""
+    return byte in (32, 33, 34, 35, 39, 41, 42, 43, 44, 45, 46, 58, 59, 60, 62, 63, 93, 95, 96, 124, 125, 126)
+
+
+@jit
+def find(data, end, room, rule_count, arrays):
+    """Write (rule, line) for each rule of which a clause holds in a line, at most `room` of them; return how many there are, -1 for too many.
+
+    The text is `data[1:end]`, between line ends; 128 bytes behind it are read. `arrays` holds the addresses of the arrays of a `Compiled`, in its
+    order. Lines are numbered on from `clock`, which is moved on: what was seen in earlier texts is never mistaken for this one.
+    """
+    ascii_, points, line, bits = bytes_at(arrays, 0), words_at(arrays, 1), bytes_at(arrays, 2), unsigned_at(arrays, 3)
+    four, two = ints_at(arrays, 4), ints_at(arrays, 5)
+    begin_eight, begin_four, begin_two = ints_at(arrays, 6), ints_at(arrays, 7), ints_at(arrays, 8)
+    end_eight, end_four, end_two = ints_at(arrays, 9), ints_at(arrays, 10), ints_at(arrays, 11)
+    pool = (ints_at(arrays, 17), ints_at(arrays, 18), bytes_at(arrays, 19), bytes_at(arrays, 20))
+    clauses = (ints_at(arrays, 23), ints_at(arrays, 24), ints_at(arrays, 25), ints_at(arrays, 26))
+    entries = (ints_at(arrays, 12), ints_at(arrays, 13), ints_at(arrays, 14), unsigned_at(arrays, 15), unsigned_at(arrays, 16))
+    tables = (entries, pool, (ints_at(arrays, 21), ints_at(arrays, 22)), clauses)
+    clock, found = longs_at(arrays, 32), longs_at(arrays, 33)
+    state = (ints_at(arrays, 27), longs_at(arrays, 28), longs_at(arrays, 29), longs_at(arrays, 30), unsigned_at(arrays, 31))
+    told, at = np.int64(0), np.int64(1)
+    number = np.int64(clock[0])
+    while at <= end and told >= 0:
+        size, at, counts = _flatten(data, at, ascii_, points, line)
+        for k in range(8):
+            line[size + k] = 0
+        if told + rule_count > room:
+            told = np.int64(-1)
+        elif size:
+            first, last = np.int64(0), size
+            while first < size and _leads(line[first]):
+                first += 1
+            while last > first and _trails(line[last - 1]):
+                last -= 1
+            context = (line, size, first, last, counts, tables, state, found, bits)
+            here = load(line, first)
+            told = _compare_at(here, _2048, first, begin_eight, context, told, number)
+            told = _compare_at(here & _FOUR, _2048, first, begin_four, context, told, number)
+            told = _compare_at(here & _TWO, _2048, first, begin_two, context, told, number)
+            told = _compare_at(here & _ONE, _2048, first, begin_two, context, told, number)
+            if last >= 8:
+                told = _compare_at(load(line, last - 8), _3072, last - 8, end_eight, context, told, number)
+            if last >= 4:
+                told = _compare_at(load(line, last - 4) & _FOUR, _3072, last - 4, end_four, context, told, number)
+            if last >= 2:
+                told = _compare_at(load(line, last - 2) & _TWO, _3072, last - 2, end_two, context, told, number)
+            if last >= 1:
+                told = _compare_at(load(line, last - 1) & _ONE, _3072, last - 1, end_two, context, told, number)
+            for k in range(0, size, 2):
+                here = load(line, k)
+                place = window_hash(here & _FOUR)
+                if bits[place >> _6] >> (place & _63) & _1:
+                    told = _compare(here & _FOUR, k, four, context, told, number)
+                place = here & _TWO
+                if bits[_1024 + (place >> _6)] >> (place & _63) & _1:
+                    told = _compare(place, k, two, context, told, number)
+        number += 1
+    clock[0] = number
+    return told
+
+
+_I = types.int64
+ENTRIES = {"find_literals": (find, _I(U8, _I, _I, _I, types.CPointer(_I)))}
+"""The functions that Python calls, with their types."""

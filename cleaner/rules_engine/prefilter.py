@@ -1,0 +1,122 @@
+"""Which rules may match in which lines of a text: by the literals that they cannot do without, all rules at once, in one pass."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from cleaner.rules_engine.flat import DIGIT, LEAD, TRAIL, flat, joins
+from cleaner.rules_engine.literals import BEGIN, END, Clause, plain
+
+__all__ = ["Prefilter"]
+
+FEW_BYTES = 1 << 17
+"""So much text is looked through in Python, which takes longer; then machine code is loaded, which takes a third of a second."""
+MORE_BYTES = 1 << 22
+"""So much text where machine code must be compiled first, which takes seconds, once on a machine."""
+WINDOW = 4
+
+
+class Prefilter:
+    """Clauses of rules, of which one must hold in each line that a rule matches; rules are known by their numbers."""
+
+    def __init__(self, clauses: Iterable[Sequence[Clause]]) -> None:
+        self.clauses = list(clauses)
+        self._seen = 0
+        self._threads = threading.local()
+
+    def find(self, probe: bytes) -> list[tuple[int, int]]:
+        """Return (rule, line) for each rule of which a clause holds in a line of a text, in UTF-8; in no order that matters."""
+        self._seen += len(probe)
+        if self._seen < FEW_BYTES:
+            return self.find_slowly(probe)
+        fast = getattr(self._threads, "fast", None)
+        if fast is None:
+            from cleaner.kernels.native import is_compiled
+            from cleaner.rules_engine.compiled import Compiled
+
+            if self._seen < MORE_BYTES and not is_compiled(Compiled.KERNEL):
+                return self.find_slowly(probe)
+            fast = self._threads.fast = Compiled(self.clauses)
+        found: list[tuple[int, int]] = fast.find(probe)
+        return found
+
+    def find_slowly(self, probe: bytes) -> list[tuple[int, int]]:
+        """Do the same in Python alone."""
+        found: list[tuple[int, int]] = []
+        for number, text in enumerate(probe.decode("utf-8", "surrogatepass").split("\n")):
+            line = FlatLine(text)
+            clauses = {use for literal in self._index.in_line(line) for use in self._index.uses[literal]}
+            found += ((rule, number) for rule in {rule for rule, clause in clauses if line.fits(self.clauses[rule][clause])})
+        return found
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self.clauses)
+
+
+class FlatLine:
+    """A line, flat, and where what counts of it begins and ends."""
+
+    def __init__(self, text: str) -> None:
+        self.text = flat(text)
+        self.words = 0 if any(map(joins, text)) else sum(map(_is_word, self.text.split(" ")))
+        self.first = len(self.text) - len(self.text.lstrip(LEAD))
+        self.last = max(self.first, len(self.text.rstrip(TRAIL)))
+
+    def has(self, literal: str) -> bool:
+        """Tell whether a literal stands in the line."""
+        said = plain(literal)
+        if literal[0] == BEGIN or literal[-1] == END:
+            return self.has_at(literal, self.first if literal[0] == BEGIN else self.last - len(said))
+        return said in self.text
+
+    def has_at(self, literal: str, at: int) -> bool:
+        """Tell whether a literal stands at a place."""
+        said = plain(literal)
+        fits = (at == self.first or literal[0] != BEGIN) and (at + len(said) == self.last or literal[-1] != END)
+        return fits and at >= 0 and self.text.startswith(said, at)
+
+    def fits(self, clause: Clause) -> bool:
+        """Tell whether a clause holds, of which a literal of the first group stands in the line."""
+        if 0 <= clause.words < self.words:
+            return False
+        return all(any(map(self.has, group)) for group in clause.groups[1:])
+
+
+def _is_word(token: str) -> bool:
+    return any("a" <= char <= "z" or char == DIGIT for char in token)
+
+
+class _Index:
+    """The literals of first groups by where they stand and how they begin, and where each is of use: rule and clause."""
+
+    def __init__(self, clauses: Sequence[Sequence[Clause]]) -> None:
+        self.uses: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for rule, some in enumerate(clauses):
+            for number, clause in enumerate(some):
+                for literal in clause.groups[0]:
+                    self.uses[literal].append((rule, number))
+        self._begins, self._ends, self._others = (defaultdict[str, list[str]](list) for _ in range(3))
+        for literal in self.uses:
+            said = plain(literal)
+            if literal[0] == BEGIN:
+                self._begins[said[:WINDOW]].append(literal)
+            elif literal[-1] == END:
+                self._ends[said[-WINDOW:]].append(literal)
+            else:
+                self._others[said[:WINDOW]].append(literal)
+        self._sizes = sorted(set(map(len, self._others)))
+
+    def in_line(self, line: FlatLine) -> Iterator[str]:
+        """Yield the literals that stand in a line; some may be told of twice."""
+        text, first, last = line.text, line.first, line.last
+        for size in range(1, WINDOW + 1):
+            yield from (literal for literal in self._begins.get(text[first : first + size], ()) if line.has(literal))
+            yield from (literal for literal in self._ends.get(text[max(0, last - size) : last], ()) if line.has(literal))
+        for size in self._sizes:
+            for at in range(len(text) - size + 1):
+                if text[at : at + size] in self._others:
+                    yield from (literal for literal in self._others[text[at : at + size]] if text.startswith(literal, at))

@@ -1,0 +1,189 @@
+"""The prefilter: no rule is hidden from a text by it, few are named for nothing, and machine code finds what Python finds."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import pytest
+import re2
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleaner.rules_engine import prefilter as prefilters
+from cleaner.rules_engine.compiled import Compiled
+from cleaner.rules_engine.engine import Engine
+from cleaner.rules_engine.exact import exact
+from cleaner.rules_engine.literals import Clause, clauses_of
+from cleaner.rules_engine.pack import load_pack
+from cleaner.rules_engine.pattern import parse
+from cleaner.rules_engine.prefilter import Prefilter
+from cleaner.rules_engine.rule import Rule
+from cleaner.rules_engine.spec import RuleSpec
+from cleaner.text.page import Page
+from tests.rulemaking import phrase, rule
+from tests.rules_engine.readings import GOLDEN, article_texts, mutated
+from tests.strategies import LAW, OWN_LINES, examples, patterns, rules, texts
+
+SIGN_UP = Clause((frozenset({"\x01sign up", "join us\x02"}),), -1)
+LETTER = Clause((frozenset({"newsletter"}), frozenset({"our ", "the "})), 6)
+SIGNS = Clause((frozenset({"@", " #", "ab", "xyz", "abcd"}),), -1)
+CLAUSES = [[SIGN_UP], [LETTER], [SIGNS]]
+FOUND = [
+    ("", set()),
+    ("nothing", set()),
+    ("SIGN\u00a0 UP today", {(0, 0)}),
+    ("- > **“Sign up** today", {(0, 0)}),
+    ("to sign up", set()),
+    ("Come, join us!", {(0, 0)}),
+    ("join us there", set()),
+    ("Our Newsletter", {(1, 0)}),
+    ("A newsletter", set()),
+    ("a\nthe\nnewsletter the \n", {(1, 2)}),
+    ("our newsletter is one of the best there is", set()),
+    ("our\u200bnewsletter is one of the best there is", {(1, 0)}),
+    ("a@b", {(2, 0)}),
+    ("@", {(2, 0)}),
+    ("x\nodd #", {(2, 1)}),
+    ("#", set()),
+    ("cab", {(2, 0)}),
+    ("xyz", {(2, 0)}),
+    ("wxyz.\n.abcd", {(2, 0), (2, 1)}),
+    ("\x00 sign up \x00", {(0, 0)}),
+]
+
+
+@cache
+def shipped() -> Engine:
+    return Engine(load_pack().rules.values())
+
+
+def hidden(text: str) -> list[str]:
+    """Return the rules that would remove something from a text, but that are no candidates."""
+    page = Page(text, {})
+    named = {one.spec.id for one in shipped().candidates(page)}
+    apply = [one for one in shipped().rules if one.spec.id not in named and (not one.spec.languages or page.language in ("", *one.spec.languages))]
+    return [one.spec.id for one in apply if one.propose(Page(text, {}))]
+
+
+def both(filter_: Prefilter, text: str) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    data = text.encode("utf-8", "surrogatepass")
+    return set(filter_.find_slowly(data)), set(Compiled(filter_.clauses).find(data))
+
+
+@pytest.mark.parametrize(("text", "found"), FOUND)
+def test_names_rules_and_lines(text: str, found: set[tuple[int, int]]) -> None:
+    assert both(Prefilter(CLAUSES), text) == (found, found)
+
+
+def test_nothing_is_found_by_no_clauses() -> None:
+    assert both(Prefilter([]), "sign up") == (set(), set())
+
+
+def test_all_rules_in_all_lines_are_told_of_however_many_there_are() -> None:
+    text = "sign up @ newsletter our \n" * 9_000
+    slow, fast = both(Prefilter(CLAUSES), text)
+    assert len(slow) == 3 * 9_000
+    assert slow == fast
+
+
+def test_a_long_line_is_read_whole() -> None:
+    slow, fast = both(Prefilter(CLAUSES), "é " * 400_000 + "newsletter, join us")
+    assert slow == fast == {(0, 0)}
+
+
+def test_machine_code_takes_over_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefilters, "FEW_BYTES", 100)
+    monkeypatch.setattr(prefilters, "MORE_BYTES", 200)
+    filter_ = Prefilter(CLAUSES)
+    assert [filter_.find(b"sign up for this text of fifty bytes, or nearly so.") for _ in range(6)] == [[(0, 0)]] * 6
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar", "zh", "ja", "ru", ""])
+def test_machine_code_finds_what_python_finds_in_articles(language: str) -> None:
+    filter_ = shipped().set_for(language).prefilter
+    fast = Compiled(filter_.clauses)
+    for text in list(article_texts())[::5]:
+        data = text.encode("utf-8", "surrogatepass")
+        assert sorted(filter_.find_slowly(data)) == sorted(fast.find(data))
+
+
+@LAW
+@given(st.sampled_from(range(10_000)), st.randoms(use_true_random=False))
+def test_machine_code_finds_what_python_finds_in_changed_texts(number: int, source: random.Random) -> None:
+    text = mutated(examples()[number % len(examples())].replace("<<", "").replace(">>", ""), source)
+    data = text.encode("utf-8", "surrogatepass")
+    assert sorted(shipped().set_for("").prefilter.find_slowly(data)) == sorted(compiled_shipped().find(data))
+
+
+@LAW
+@given(st.text(st.characters(codec=None), max_size=60), st.text("abcdxyz @#\n\u00a0\u200bÉſ", max_size=60))
+def test_machine_code_finds_what_python_finds_in_any_text(one: str, other: str) -> None:
+    slow, fast = both(Prefilter(CLAUSES), one + other)
+    assert slow == fast
+
+
+@cache
+def compiled_shipped() -> Compiled:
+    return Compiled(shipped().set_for("").prefilter.clauses)
+
+
+def test_no_shipped_rule_is_hidden_from_a_text() -> None:
+    assert [names for text in article_texts() if (names := hidden(text))] == []
+
+
+@LAW
+@given(st.sampled_from(range(10_000)), st.randoms(use_true_random=False))
+def test_no_shipped_rule_is_hidden_from_a_changed_text(number: int, source: random.Random) -> None:
+    chosen = examples()[number % len(examples())].replace("<<", "").replace(">>", "")
+    assert hidden(mutated(chosen, source)) == []
+
+
+@LAW
+@given(texts(most=6))
+def test_no_shipped_rule_is_hidden_from_a_random_text(text: str) -> None:
+    assert hidden(text) == []
+
+
+@LAW
+@given(patterns(), texts(lines=OWN_LINES, most=5))
+@example(r"\bé", "\u00e9")
+@example(r"a b", "a\u200b b")
+@example(r"a b", "a \u00a0 b")
+@example(r"^\W*a", "- > **a**")
+@example(r"^ab", "“ab")
+@example(r"ab$", "ab.")
+@example(r"^_{2,}$", "___")
+@example(r"s\d", "ſ٣")
+def test_a_line_that_a_random_pattern_matches_is_named(source: str, text: str) -> None:
+    clauses = clauses_of(phrase(source.replace("'", "''")).match[0])
+    options = re2.Options()
+    options.case_sensitive = options.log_errors = False
+    tight = re2.compile(exact(parse(source)), options)
+    for content in Page(text, {}).contents if clauses else ():
+        line = content.encode("utf-8", "surrogatepass")
+        if tight.search(line):
+            assert both(Prefilter([clauses]), content) == ({(0, 0)}, {(0, 0)}), (source, content)
+
+
+@LAW
+@given(st.lists(rules(), min_size=1, max_size=1), texts(lines=OWN_LINES, most=8))
+def test_no_random_rule_is_hidden_from_a_random_text(specs: list[RuleSpec], text: str) -> None:
+    if Rule(specs[0]).propose(Page(text, {})):
+        assert Engine(specs).candidates(Page(text, {}))
+
+
+def test_a_sequence_is_seen_with_its_blocks_lines_apart() -> None:
+    spec = rule("- any: ['^post a comment$']\n- any: ['^no comments( yet)?$']")
+    for gap in ("\n", "\n\n", "\n \n\t\n", "\r\n\r\n", "\n\n> **", "\n\n• "):
+        page = Page(f"The end.\n\nPost a comment{gap}No comments yet", {})
+        assert Engine([spec]).candidates(page), gap
+
+
+def test_few_rules_are_candidates_for_an_ordinary_article() -> None:
+    article = Page((GOLDEN / "history-of-blog-comments" / "article.txt").read_text("utf-8"), {})
+    assert len(shipped().candidates(article, "en")) < len(shipped().rules) / 20
+
+
+def test_every_shipped_rule_is_found_by_literals() -> None:
+    assert shipped().set_for("").everywhere == ()
