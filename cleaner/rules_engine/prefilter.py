@@ -14,7 +14,7 @@ __all__ = ["Prefilter"]
 
 FEW_BYTES = 1 << 17
 """So much text is looked through in Python, which takes longer; then machine code is loaded, which takes a third of a second."""
-MORE_BYTES = 1 << 22
+MORE_BYTES = 1 << 20
 """So much text where machine code must be compiled first, which takes seconds, once on a machine."""
 WINDOW = 4
 

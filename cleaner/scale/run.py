@@ -134,10 +134,10 @@ class Run:
     def _demand_same(self, sources: Iterable[Source]) -> None:
         """Raise `UsageError` where what remains of another source, which is still there, would be overwritten."""
         ours = {str(source.path.absolute()) for source in sources}
-        places = {source.output or source.name: source.path for source in sources}
+        places = {source.name if source.gathered else source.output or source.name: source.path for source in sources}
         earlier = (one for _, done in self.state.done_tasks() for one in done.written)
         for one in earlier if ours else ():
-            now = places.get(one.output)
+            now = places.get(one.source if one.gathered else one.output)
             if now and one.origin not in ours and os.path.exists(one.origin) and not os.path.samefile(one.origin, now):
                 what = f"{self.out / one.output} is what remains of {one.origin}, and {now} would overwrite it"
                 raise UsageError("same-name", what, do="name another OUT, or clean the folder that holds both; --force overwrites it")

@@ -29,10 +29,17 @@ def test_two_folders_with_files_of_one_name_are_refused_at_once_and_one_after_th
 
 def test_documents_of_another_folder_are_not_gathered_over_the_first(run_cleaner, tmp_path):
     for folder in ("a", "b"):
-        write(tmp_path / folder / f"{folder}.txt", ARTICLE)
+        write(tmp_path / folder / "x.txt", ARTICLE)
     assert run_cleaner("clean", "a", "-o", "out", "--to", "jsonl").code == 0
     ran = run_cleaner("clean", "b", "-o", "out", "--to", "jsonl")
     assert ran.code == 2 and "out/documents.jsonl is what remains of" in ran.err
+
+
+def test_documents_of_another_folder_come_together_with_the_first(run_cleaner, tmp_path):
+    for folder in ("a", "b"):
+        write(tmp_path / folder / f"{folder}.txt", ARTICLE)
+        assert run_cleaner("clean", folder, "-o", "out", "--to", "jsonl").code == 0
+    assert (tmp_path / "out/documents.jsonl").read_text().count("\n") == 2
 
 
 def test_a_folder_that_was_moved_is_cleaned_again_into_the_same_place(run_cleaner, tmp_path):

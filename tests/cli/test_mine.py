@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from cleaner.rules_engine.pack import shipped_rules
 from tests.repeats.test_furniture import article
 from tests.samples import tree
 
@@ -33,7 +35,7 @@ def write(path: Path, documents: list[dict[str, str]]) -> Path:
 
 def test_rules_pass_their_test_and_clean_without_a_look_around(run_cleaner, tmp_path, monkeypatch):
     write(tmp_path / "src/a.jsonl", rows())
-    (tmp_path / "few").mkdir()
+    copytree(shipped_rules() / "en/follow", tmp_path / "few/en/follow")
     ran = run_cleaner("mine", "src", "-o", "rules")
     assert ran.code == 0 and ran.out.splitlines()[0].split() == ["rank", "characters", "pages", "elsewhere", "rule"]
     for module in ("cli.rules", "pipeline"):  # all shipped rules would be read again beside the mined ones
