@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, types
 
-from cleaner.kernels.machine import U8, bytes_at, flatten, ints_at, load, longs_at, unsigned_at, words_at, zeros
+from cleaner.kernels.machine import U8, bytes_at, flatten, ints_at, load, longs_at, points_at, unsigned_at, zeros
 
 __all__ = ["ENTRIES"]
 
@@ -19,6 +19,8 @@ _0, _1, _6, _8, _48, _52, _63, _1024, _2048, _3072 = (np.uint64(value) for value
 _FOUR, _TWO, _ONE = np.uint64(0xFFFFFFFF), np.uint64(0xFFFF), np.uint64(0xFF)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 SPACE, LINE_FEED = 32, 10
+POINTS = 0x20000
+"""Code points that have a flat form of their own; as in `cleaner.rules_engine.flat`."""
 FEW_WORDS = 16
 """Words that are counted once for all clauses."""
 AT_BEGIN, AT_END = 1, 2
@@ -62,7 +64,7 @@ def _flatten(data, at, ascii_, points, line):
             while data[at] & 0xC0 == 0x80:
                 point, at = point << 6 | np.int64(data[at] & 0x3F), at + 1
             before = point
-            if point <= 0xFFFF:
+            if point < POINTS:
                 point = np.int64(points[point])
             counts &= point != SPACE or _parts_words(before)
         if point != SPACE or not size or line[size - 1] != SPACE:
@@ -231,22 +233,49 @@ def _trails(byte):
 
 
 @jit
+def _compare_ends(heads, context, told, number):
+    """Ask the literals that begin or end a line, by windows of eight, four, two and one bytes."""
+    _, _, _, begin_eight, begin_four, begin_two, end_eight, end_four, end_two = heads
+    line, first, last = context[0], context[2], context[3]
+    here = load(line, first)
+    told = _compare_at(here, _2048, first, begin_eight, context, told, number)
+    told = _compare_at(here & _FOUR, _2048, first, begin_four, context, told, number)
+    told = _compare_at(here & _TWO, _2048, first, begin_two, context, told, number)
+    told = _compare_at(here & _ONE, _2048, first, begin_two, context, told, number)
+    if last >= 8:
+        told = _compare_at(load(line, last - 8), _3072, last - 8, end_eight, context, told, number)
+    if last >= 4:
+        told = _compare_at(load(line, last - 4) & _FOUR, _3072, last - 4, end_four, context, told, number)
+    if last >= 2:
+        told = _compare_at(load(line, last - 2) & _TWO, _3072, last - 2, end_two, context, told, number)
+    if last >= 1:
+        told = _compare_at(load(line, last - 1) & _ONE, _3072, last - 1, end_two, context, told, number)
+    return told
+
+
+@jit
+def _unpack(arrays):
+    """Return the arrays of a `Compiled`, in its order: of the text, tables of windows, of literals and clauses, what is known of a line, what is found."""
+    text = (bytes_at(arrays, 0), points_at(arrays, 1), bytes_at(arrays, 2))
+    any_ = (unsigned_at(arrays, 3), ints_at(arrays, 4), ints_at(arrays, 5))
+    begin, end = (ints_at(arrays, 6), ints_at(arrays, 7), ints_at(arrays, 8)), (ints_at(arrays, 9), ints_at(arrays, 10), ints_at(arrays, 11))
+    entries = (ints_at(arrays, 12), ints_at(arrays, 13), ints_at(arrays, 14), unsigned_at(arrays, 15), unsigned_at(arrays, 16))
+    pool = (ints_at(arrays, 17), ints_at(arrays, 18), bytes_at(arrays, 19), bytes_at(arrays, 20))
+    clauses = (ints_at(arrays, 23), ints_at(arrays, 24), ints_at(arrays, 25), ints_at(arrays, 26))
+    tables = (entries, pool, (ints_at(arrays, 21), ints_at(arrays, 22)), clauses)
+    state = (ints_at(arrays, 27), longs_at(arrays, 28), longs_at(arrays, 29), longs_at(arrays, 30), unsigned_at(arrays, 31))
+    return text, any_ + begin + end, tables, state, (longs_at(arrays, 32), longs_at(arrays, 33))
+
+
+@jit
 def find(data, end, room, rule_count, arrays):
     """Write (rule, line) for each rule of which a clause holds in a line, at most `room` of them; return how many there are, -1 for too many.
 
     The text is `data[1:end]`, between line ends; 128 bytes behind it are read. `arrays` holds the addresses of the arrays of a `Compiled`, in its
     order. Lines are numbered on from `clock`, which is moved on: what was seen in earlier texts is never mistaken for this one.
     """
-    ascii_, points, line, bits = bytes_at(arrays, 0), words_at(arrays, 1), bytes_at(arrays, 2), unsigned_at(arrays, 3)
-    four, two = ints_at(arrays, 4), ints_at(arrays, 5)
-    begin_eight, begin_four, begin_two = ints_at(arrays, 6), ints_at(arrays, 7), ints_at(arrays, 8)
-    end_eight, end_four, end_two = ints_at(arrays, 9), ints_at(arrays, 10), ints_at(arrays, 11)
-    pool = (ints_at(arrays, 17), ints_at(arrays, 18), bytes_at(arrays, 19), bytes_at(arrays, 20))
-    clauses = (ints_at(arrays, 23), ints_at(arrays, 24), ints_at(arrays, 25), ints_at(arrays, 26))
-    entries = (ints_at(arrays, 12), ints_at(arrays, 13), ints_at(arrays, 14), unsigned_at(arrays, 15), unsigned_at(arrays, 16))
-    tables = (entries, pool, (ints_at(arrays, 21), ints_at(arrays, 22)), clauses)
-    clock, found = longs_at(arrays, 32), longs_at(arrays, 33)
-    state = (ints_at(arrays, 27), longs_at(arrays, 28), longs_at(arrays, 29), longs_at(arrays, 30), unsigned_at(arrays, 31))
+    (ascii_, points, line), heads, tables, state, (clock, found) = _unpack(arrays)
+    bits, four, two = heads[0], heads[1], heads[2]
     told, at = np.int64(0), np.int64(1)
     number = np.int64(clock[0])
     while at <= end and told >= 0:
@@ -262,19 +291,7 @@ def find(data, end, room, rule_count, arrays):
             while last > first and _trails(line[last - 1]):
                 last -= 1
             context = (line, size, first, last, counts, tables, state, found, bits)
-            here = load(line, first)
-            told = _compare_at(here, _2048, first, begin_eight, context, told, number)
-            told = _compare_at(here & _FOUR, _2048, first, begin_four, context, told, number)
-            told = _compare_at(here & _TWO, _2048, first, begin_two, context, told, number)
-            told = _compare_at(here & _ONE, _2048, first, begin_two, context, told, number)
-            if last >= 8:
-                told = _compare_at(load(line, last - 8), _3072, last - 8, end_eight, context, told, number)
-            if last >= 4:
-                told = _compare_at(load(line, last - 4) & _FOUR, _3072, last - 4, end_four, context, told, number)
-            if last >= 2:
-                told = _compare_at(load(line, last - 2) & _TWO, _3072, last - 2, end_two, context, told, number)
-            if last >= 1:
-                told = _compare_at(load(line, last - 1) & _ONE, _3072, last - 1, end_two, context, told, number)
+            told = _compare_ends(heads, context, told, number)
             for k in range(0, size, 2):
                 here = load(line, k)
                 place = window_hash(here & _FOUR)

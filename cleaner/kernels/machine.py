@@ -21,8 +21,8 @@ __all__ = [
     "longs_at",
     "lower_case",
     "ones",
+    "points_at",
     "unsigned_at",
-    "words_at",
     "zeros",
 ]
 
@@ -127,7 +127,7 @@ def _address_of(kind):
     return pointer
 
 
-bytes_at, words_at, ints_at, longs_at, unsigned_at = map(_address_of, (U8, U16, types.CPointer(types.int32), types.CPointer(types.int64), U64))
+bytes_at, points_at, ints_at, longs_at, unsigned_at = map(_address_of, (U8, U32, types.CPointer(types.int32), types.CPointer(types.int64), U64))
 
 
 @intrinsic

@@ -30,21 +30,13 @@ def _options() -> Any:
 class AnyOf:
     """The exact patterns of a rule's condition, compiled into one at the first need; it matches where any of them does."""
 
-    __slots__ = ("_ascii", "_loose", "_regex", "_screen", "patterns")
+    __slots__ = ("_ascii", "_regex", "_screen", "patterns")
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self.patterns = patterns
         self._ascii: Any = None
         self._regex: Any = None
         self._screen: Any = None
-        self._loose = ""
-
-    @property
-    def loose(self) -> str:
-        """The patterns, loosened but whole."""
-        if not self._loose:
-            self._loose = self._written(screen)
-        return self._loose
 
     def regex(self, text: bytes) -> Any:
         """Return the compiled pattern that a text is asked with."""
@@ -60,7 +52,7 @@ class AnyOf:
     def screen(self) -> Any:
         """The compiled pattern, loosened: many times smaller than the exact one, and faster."""
         if self._screen is None:
-            self._screen = re2.compile(self.loose, _options())
+            self._screen = re2.compile(self._written(screen), _options())
         return self._screen
 
     def _written(self, write: Callable[[Node], str]) -> str:

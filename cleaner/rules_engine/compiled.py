@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.kernels.native import bound
+from cleaner.rules_engine.clauses import Clause
 from cleaner.rules_engine.flat import flat_table
-from cleaner.rules_engine.literals import BEGIN, END, Clause, plain
+from cleaner.rules_engine.literals import BEGIN, END, plain
 from cleaner.rules_engine.windows import AT_BEGIN, AT_END, Windows
 
 __all__ = ["Compiled"]
@@ -38,6 +40,7 @@ class Compiled:
         groups = [group for some in besides for group in some]
         self.rules = len(clauses)
         self._make_tables(list(numbers), searched)
+        self._clock = np.zeros(1, np.int64)
         self._fixed: list[NDArray[Any]] = [
             _sums(map(len, uses)),
             _ints(clause for some in uses for clause in some),
@@ -50,9 +53,9 @@ class Compiled:
             np.full(self.rules + 1, -1, np.int64),
             np.full(3, -1, np.int64),
             np.zeros(64, np.uint64),
-            np.zeros(1, np.int64),
+            self._clock,
         ]
-        self._points = np.array(flat_table(), np.uint16)
+        self._points = _points()
         self._ascii = self._points[:128].astype(np.uint8)
         self._resize(1 << 16, ROOM + self.rules)
 
@@ -60,10 +63,10 @@ class Compiled:
         """Return (rule, line) for each rule of which a clause holds in a line."""
         if 2 * len(data) + len(_PAD) > len(self._line):
             self._resize(3 * len(data) + len(_PAD), self._room)
-        begin, padded = int(self._fixed[-1][0]), b"".join((b"\n", data, _PAD))
+        begin, padded = int(self._clock[0]), b"".join((b"\n", data, _PAD))
         while (told := self._call(padded, len(data) + 1)) < 0:
             self._resize(len(self._line), 4 * self._room)
-            begin = int(self._fixed[-1][0])
+            begin = int(self._clock[0])
         return [(rule, line - begin) for rule, line in self._found[: 2 * told].reshape(-1, 2).tolist()] if told else []
 
     def _resize(self, line: int, room: int) -> None:
@@ -84,6 +87,11 @@ class Compiled:
             *windows.arrays(), _sums(map(len, written)), _ints(map(len, written)), np.array([*flags, 0], np.uint8),
             np.frombuffer(b"".join(written) + bytes(8), np.uint8),
         ]  # fmt: skip
+
+
+@cache
+def _points() -> NDArray[np.uint32]:
+    return np.array(flat_table(), np.uint32)
 
 
 def _sums(lengths: Iterable[int]) -> NDArray[np.int32]:

@@ -24,7 +24,8 @@ _MARK = "*"
 """Stands for bullets and other signs that may stand there."""
 _SAME = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
 """Small letters that are the same to RE2, and that Python's folding writes as several."""
-_POINTS = 0x10000
+_POINTS = 0x20000
+"""Above, no letter has two cases, and no digit stands."""
 _ESCAPED = re.compile(r"\\x\{([0-9a-f]+)\}|\\(x[0-9a-f]{2}|[tr]|.)|(.)", re.DOTALL)
 _NAMED = {"t": "\t", "r": "\r"}
 _SPACE_RUN = re.compile(" {2,}")
@@ -42,9 +43,8 @@ def joins(char: str) -> bool:
 
 @cache
 def flat_table() -> list[int]:
-    """Return for each code point below 0x10000 that which stands for it, 0 for nothing."""
-    table = _TABLE
-    return [ord(table[point] or "\0") for point in range(_POINTS)]
+    """Return for each code point below 0x20000 that which stands for it, 0 for nothing."""
+    return [ord(_TABLE[point] or "\0") for point in range(_POINTS)]
 
 
 def _written(items: str) -> list[str]:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cleaner.kernels.cache import cache_folder, keep
-from cleaner.rules_engine.literals import Clause, Sought, sought_in
+from cleaner.rules_engine.clauses import Clause, Sought, sought_in
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.lazy import lazy
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from cleaner.rules_engine.clauses import Clause
 from cleaner.rules_engine.flat import DIGIT, LEAD, TRAIL, flat, joins
-from cleaner.rules_engine.literals import BEGIN, END, Clause, plain
+from cleaner.rules_engine.literals import BEGIN, END, plain
 
 __all__ = ["Prefilter"]
 

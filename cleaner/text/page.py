@@ -139,19 +139,19 @@ class Page:
         if not self.is_by_line:
             return _lines_with(look, self.view, self.view_ends)
         lines = _lines_with(look, self.data, self.row_ends)
-        if self.has_marks:
-            lines = sorted({*lines, *self.marked})
-        rows = self.solid_rows
-        return [number for line in lines if (number := bisect_left(rows, line)) < len(rows) and rows[number] == line]
+        return self._solid_of_rows({*lines, *self.marked})
 
     def solid_at(self, lines: Iterable[int]) -> list[int]:
         """Return the solid blocks, in order, that lines of the probe show."""
         first = len(self.rows)
         if not self.is_by_line:
             return sorted({line - first for line in lines if line >= first})
+        return self._solid_of_rows({line if line < first else self.marked[line - first] for line in lines})
+
+    def _solid_of_rows(self, lines: Iterable[int]) -> list[int]:
+        """Return the solid blocks, in order, that are these of the text's lines."""
         rows = self.solid_rows
-        wanted = sorted({line if line < first else self.marked[line - first] for line in lines})
-        return [number for line in wanted if (number := bisect_left(rows, line)) < len(rows) and rows[number] == line]
+        return [number for line in sorted(lines) if (number := bisect_left(rows, line)) < len(rows) and rows[number] == line]
 
     @property
     def probe(self) -> bytes:

@@ -32,6 +32,7 @@ def mutated(text: str, source: random.Random) -> str:
         (" ", " \u00a0 "),
         (" ", "\u200b"),
         ("1", "٣"),
+        ("2", "\U0001d7d0"),
         ("\n", "\n> "),
         ("\n\n", "\n\n- "),
         ("a", "A"),

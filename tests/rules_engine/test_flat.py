@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 import re2
 
@@ -37,6 +39,10 @@ def test_what_re2_takes_for_the_same_letter_is_the_same() -> None:
         assert {flat(one.decode()) for one in same} <= {flat(char)}, char
 
 
+def test_beyond_the_table_no_letter_has_two_cases_and_no_digit_stands() -> None:
+    assert [hex(point) for point in range(len(flat_table()), sys.maxunicode + 1) if flat(chr(point)) != chr(point)] == []
+
+
 def test_typographic_twins_are_the_same() -> None:
     for plain in TWINS:
         for char in map(chr, flat_twins(plain)):
@@ -50,7 +56,7 @@ def flat_twins(plain: str) -> list[int]:
 
 def test_the_table_says_what_the_function_does() -> None:
     table = flat_table()
-    for point in (*range(10), *range(11, 0x3000), 0xFF11, 0xFEFF):
+    for point in (*range(10), *range(11, 0x3000), 0xFF11, 0xFEFF, *range(0x10400, 0x10500), *range(0x1D7C0, 0x1D800)):
         assert flat(chr(point)) == (chr(table[point]) if table[point] else ""), hex(point)
 
 

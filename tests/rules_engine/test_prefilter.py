@@ -11,10 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.rules_engine import prefilter as prefilters
+from cleaner.rules_engine.clauses import Clause, clauses_of
 from cleaner.rules_engine.compiled import Compiled
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.exact import exact
-from cleaner.rules_engine.literals import Clause, clauses_of
 from cleaner.rules_engine.pack import load_pack
 from cleaner.rules_engine.pattern import parse
 from cleaner.rules_engine.prefilter import Prefilter
@@ -28,7 +28,8 @@ from tests.strategies import LAW, OWN_LINES, examples, patterns, rules, texts
 SIGN_UP = Clause((frozenset({"\x01sign up", "join us\x02"}),), -1)
 LETTER = Clause((frozenset({"newsletter"}), frozenset({"our ", "the "})), 6)
 SIGNS = Clause((frozenset({"@", " #", "ab", "xyz", "abcd"}),), -1)
-CLAUSES = [[SIGN_UP], [LETTER], [SIGNS]]
+WIDE = Clause((frozenset({"0 comments", "\U00010428\U00010429"}),), -1)
+CLAUSES = [[SIGN_UP], [LETTER], [SIGNS], [WIDE]]
 FOUND = [
     ("", set()),
     ("nothing", set()),
@@ -50,6 +51,9 @@ FOUND = [
     ("xyz", {(2, 0)}),
     ("wxyz.\n.abcd", {(2, 0), (2, 1)}),
     ("\x00 sign up \x00", {(0, 0)}),
+    ("\U0001d7d0\U0001d7d2 comments", {(3, 0)}),
+    ("\U00010400\U00010429 \U0001f600", {(3, 0)}),
+    ("\U0001f600 sign\U0001f600 up", set()),
 ]
 
 
@@ -117,7 +121,7 @@ def test_machine_code_finds_what_python_finds_in_changed_texts(number: int, sour
 
 
 @LAW
-@given(st.text(st.characters(codec=None), max_size=60), st.text("abcdxyz @#\n\u00a0\u200bÉſ", max_size=60))
+@given(st.text(st.characters(codec=None), max_size=60), st.text("abcdxyz @#\n\u00a0\u200bÉſ\U00010400\U00010429\U0001d7d0", max_size=60))
 def test_machine_code_finds_what_python_finds_in_any_text(one: str, other: str) -> None:
     slow, fast = both(Prefilter(CLAUSES), one + other)
     assert slow == fast
