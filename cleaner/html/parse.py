@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from cleaner.errors import CleanerError
 from cleaner.html.decode import decode
@@ -21,10 +20,14 @@ MOST_ATTRIBUTES = 5_000
 """Attributes of a tag. libxml2 takes quadratic time: 5,000 take 30 ms, 400,000 take minutes."""
 LONG_TAG = 20_000
 """Bytes of a tag whose attributes are counted."""
-MANY_EQUALS = 50_000
-"""A page with so many is cut into tags one by one: quotes may hide a `>`."""
-_TAG = re.compile(rb"<(?P<raw>script|style|textarea)\b[^>]*>.*?(?=</(?P=raw)|$)|<[a-zA-Z](?:[^\"'>]|\"[^\"]*+\"|'[^']*+')*+", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE = re.compile(rb"[\s/\"'][^\s\"'>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_TAG = re.compile(
+    rb"<(?:!--(?:[^-]++|-(?!->))*+"
+    rb"|(?P<raw>script|style|textarea)\b[^>]*+>(?:[^<]++|<(?!/(?P=raw)))*+"
+    rb"|(?P<tag>[a-z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>\"'][^\s>]*+)?+)?+)*+))",
+    re.IGNORECASE,
+)
+"""A tag as HTML has it: a quote hides a `>` only where it begins a value. What comments and scripts hold is none."""
+_ATTRIBUTE = re.compile(rb"[\s/\"'][^\s\"'>/=]+(?:\s*=\s*(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s\"'>]+))?")
 _EMPTY = b"<html><head></head><body></body></html>"
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
@@ -66,25 +69,8 @@ def parse(page: bytes) -> Element:
 
 def _most_attributes(page: bytes) -> int:
     """Return how many attributes a tag has, of the tags that can have many."""
-    if page.count(b"=") <= MANY_EQUALS and _most(_long_stretches(page)) <= MOST_ATTRIBUTES:
-        return 0
-    return _most(match[0] for match in _TAG.finditer(page) if not match["raw"])
-
-
-def _long_stretches(page: bytes) -> Iterator[bytes]:
-    """Yield what follows a `<` in each long stretch without `>`; only places half such a stretch apart are looked at."""
-    at, step = 0, LONG_TAG // 2
-    while at < len(page):
-        if page.find(b">", at, at + step) >= 0:
-            at += step
-            continue
-        start, end = page.rfind(b">", 0, at) + 1, page.find(b">", at)
-        at = end if end >= 0 else len(page)
-        yield page[max(start, page.find(b"<", start, at)) : at]
-
-
-def _most(tags: Iterable[bytes]) -> int:
-    return max((sum(1 for _ in _ATTRIBUTE.finditer(tag)) for tag in tags if len(tag) > LONG_TAG and tag[:1] == b"<"), default=0)
+    long = (tag for match in _TAG.finditer(page) if len(tag := match["tag"] or b"") > LONG_TAG)
+    return max((sum(1 for _ in _ATTRIBUTE.finditer(tag)) for tag in long), default=0)
 
 
 def _refusal(code: str, what: str) -> CleanerError:

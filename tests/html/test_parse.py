@@ -25,6 +25,10 @@ def seen(page: str | bytes) -> str:
         (f"<div {' '.join(f'a{i}=1' for i in range(100_000))}>x</div>", "endless-tag"),
         ("<div " + "".join(f"a{i}='>'" for i in range(100_000)) + ">x</div>", "endless-tag"),
         (f"<div {' '.join(f'a{i}' for i in range(100_000))}", "endless-tag"),
+        (f"<div t='>' {' '.join(f'a{i}' for i in range(40_000))}>x</div>", "endless-tag"),
+        ("<div " + " ".join(f"a{i}" if i % 900 else f"a{i}='>'" for i in range(40_000)) + ">x</div>", "endless-tag"),
+        (f'<div " {" ".join(f"a{i}" for i in range(40_000))}>x</div>', "endless-tag"),
+        (f"<!-- don't --><script>a<b'</script><div =\"><p {' '.join(f'a{i}' for i in range(40_000))}>x</p>", "endless-tag"),
     ],
 )
 def test_a_page_that_is_no_article_is_refused(page: str | bytes, code: str) -> None:
@@ -56,6 +60,8 @@ def test_a_page_that_is_no_article_is_refused(page: str | bytes, code: str) -> N
         ('<a href="' + "x " * 100_000, ""),
         ("\ufeff<p>marked</p>", "marked"),
         (f"<script>{'a<b&&c=d ' * 60_000}</script><p>x</p>", "x"),
+        (f"<!-- <p {' '.join(f'a{i}' for i in range(40_000))}> --><p>x</p>", "x"),
+        (f"<p title='{'a ' * 40_000}'>x</p>", "x"),
         (f"<img {' '.join(f'a{i}=1' for i in range(MOST_ATTRIBUTES - 100))}>x", "x"),
         ("<div>" * (DEEPEST - 100) + "x", "x"),
     ],
