@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from cleaner.errors import CleanerError, Place
 from cleaner.formats.atomic import open_atomic
 from cleaner.formats.source import Source, Stretch
-from cleaner.formats.table import TableFormat, by_rows, from_ipc, to_ipc
+from cleaner.formats.table import TableFormat, by_rows, from_ipc, reading, to_ipc
 
 __all__ = ["ArrowFormat"]
 
@@ -81,26 +81,14 @@ def _has_dictionary(type: Any) -> bool:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[Any, Iterator[Any]]]:
-    """Open a file; what is wrong with it becomes a sentence."""
+    """Open a file; the second is its record batches."""
     import pyarrow as pa
 
-    try:
-        with pa.memory_map(str(path)) as file:
-            if file.read(6) == b"ARROW1":
-                reader = pa.ipc.open_file(file)
-                yield reader, map(reader.get_batch, range(reader.num_record_batches))
-            else:
-                file.seek(0)
-                reader = pa.ipc.open_stream(file)
-                yield reader, iter(reader)
-    except pa.ArrowException as error:
-        raise _damaged(path, error) from None
-    except OSError as error:
-        if error.errno:
-            raise
-        raise _damaged(path, error) from None
-
-
-def _damaged(path: Path, error: Exception) -> CleanerError:
-    what = f"is no Arrow file, or damaged: {(str(error).splitlines() or ['no more is known'])[0]}"
-    return CleanerError("damaged", what, do="fetch the file again", where=Place(str(path)))
+    with reading(path, "Arrow"), pa.memory_map(str(path)) as file:
+        if file.read(6) == b"ARROW1":
+            reader = pa.ipc.open_file(file)
+            yield reader, map(reader.get_batch, range(reader.num_record_batches))
+        else:
+            file.seek(0)
+            reader = pa.ipc.open_stream(file)
+            yield reader, iter(reader)

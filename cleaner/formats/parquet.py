@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cleaner.errors import CleanerError, Place
+from cleaner.errors import CleanerError
 from cleaner.formats.atomic import open_atomic
 from cleaner.formats.source import Source, Stretch
-from cleaner.formats.table import TableFormat, by_rows, from_ipc, to_ipc
+from cleaner.formats.table import TableFormat, by_rows, from_ipc, reading, to_ipc
 
 __all__ = ["ParquetFormat"]
 
@@ -98,21 +98,8 @@ def _compression(like: Path) -> Any:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    """Open a file; what is wrong with it becomes a sentence."""
-    import pyarrow as pa
+    """Open a file."""
     import pyarrow.parquet as pq
 
-    try:
-        with pq.ParquetFile(path, buffer_size=_BATCH, pre_buffer=False) as file:
-            yield file
-    except pa.ArrowException as error:
-        raise _damaged(path, error) from None
-    except OSError as error:
-        if error.errno:
-            raise
-        raise _damaged(path, error) from None
-
-
-def _damaged(path: Path, error: Exception) -> CleanerError:
-    what = f"is no Parquet file, or damaged: {(str(error).splitlines() or ['no more is known'])[0]}"
-    return CleanerError("damaged", what, do="fetch the file again", where=Place(str(path)))
+    with reading(path, "Parquet"), pq.ParquetFile(path, buffer_size=_BATCH, pre_buffer=False) as file:
+        yield file

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Protocol
 
 from cleaner.config import Fields
@@ -14,7 +16,7 @@ from cleaner.formats.text import insert
 from cleaner.formats.values import META, jsonable
 from cleaner.model import Removal
 
-__all__ = ["TableFormat", "by_rows", "from_ipc", "to_ipc"]
+__all__ = ["TableFormat", "by_rows", "from_ipc", "reading", "to_ipc"]
 
 ROW = b"row"
 """Stands for the bytes of a row, which has none; known by its identity."""
@@ -117,6 +119,20 @@ class TableFormat(Format, Protocol):
     def unpack(self, piece: bytes, compression: str) -> bytes:
         """Return the table as it is: its reader decompresses it."""
         return piece
+
+
+@contextmanager
+def reading(path: Path, format: str) -> Iterator[None]:
+    """Read a file of tables; what is wrong with it becomes a sentence, and what is wrong with the disk stays as it is."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        what = f"is no {format} file, or damaged: {(str(error).splitlines() or ['no more is known'])[0]}"
+        raise CleanerError("damaged", what, do="fetch the file again", where=Place(str(path))) from None
 
 
 def from_ipc(data: bytes) -> Any:
