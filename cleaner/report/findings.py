@@ -32,7 +32,7 @@ class Tally:
 
 @dataclass(slots=True)
 class Sample:
-    """As many rows as are wanted, drawn by a hash: the same ones whatever the order; of equal texts one."""
+    """As many rows as are wanted, drawn by a hash: the same ones whatever the order; of equal texts the first in the corpus."""
 
     size: int
     seen: int = 0
@@ -43,10 +43,14 @@ class Sample:
         self.seen += 1
         what = row.text or f"{row.source}\0{row.record}\0{row.start}\0{row.why}"
         draw = -int.from_bytes(blake2b(what.encode("utf-8", "replace"), digest_size=8).digest())
-        if (len(self._heap) >= self.size and draw <= self._heap[0][0]) or any(draw == other for other, _, _ in self._heap):
-            return
-        entry = (draw, f"{row.source}\0{row.record}\0{row.start}", replace(row, text=_shortened(row.text), raw=None))
-        heapq.heappush(self._heap, entry) if len(self._heap) < self.size else heapq.heapreplace(self._heap, entry)
+        entry = (draw, f"{row.source}\0{row.record:012}\0{row.start:012}", replace(row, text=_shortened(row.text), raw=None))
+        same = next((at for at, (other, _, _) in enumerate(self._heap) if other == draw), None)
+        if same is not None:
+            self._heap[same] = min(self._heap[same], entry, key=lambda one: one[1])
+        elif len(self._heap) < self.size:
+            heapq.heappush(self._heap, entry)
+        elif draw > self._heap[0][0]:
+            heapq.heapreplace(self._heap, entry)
 
     def rows(self) -> list[Row]:
         """Return the rows that were drawn, in order."""
