@@ -10,6 +10,7 @@ from cleaner.html.dom import DomRemoval, DomRule, Element
 from cleaner.html.prose import word_key
 from cleaner.html.selectors import Selectors
 from cleaner.html.visible import Block, blocks, in_one_line, plain_text
+from cleaner.text.hosts import is_below
 from cleaner.text.words import count_words
 
 __all__ = ["Pruned", "Pruner"]
@@ -116,13 +117,9 @@ def _refusal(lost: int, left: Iterable[Block]) -> str:
 
 def _applies(rule: DomRule, meta: Mapping[str, str]) -> bool:
     site, language = meta.get("site", ""), meta.get("language", "")
-    if (rule.hosts and not _is_below(site, rule.hosts)) or _is_below(site, rule.not_hosts):
+    if (rule.hosts and not is_below(site, rule.hosts)) or is_below(site, rule.not_hosts):
         return False
     return not rule.languages or language in ("", *rule.languages)
-
-
-def _is_below(site: str, hosts: Iterable[str]) -> bool:
-    return any(site == host or site.endswith("." + host) for host in hosts)
 
 
 def _linked(element: Element) -> int:

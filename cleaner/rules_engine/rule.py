@@ -11,6 +11,7 @@ from cleaner.rules_engine.follow import first_unlike_widget, list_end
 from cleaner.rules_engine.position import Stretch, is_within, stretches
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.graphemes import may_cut
+from cleaner.text.hosts import is_below
 from cleaner.text.page import Page
 
 __all__ = ["Rule"]
@@ -35,7 +36,7 @@ class Rule:
     def applies(self, page: Page) -> bool:
         """Tell whether the rule is made for this page's host and language; unknown languages pass."""
         hosts, languages = self.spec.hosts, self.spec.languages
-        if hosts and not any(_is_host(str(page.meta.get("site") or ""), host) for host in hosts):
+        if hosts and not is_below(str(page.meta.get("site") or ""), hosts):
             return False
         return not languages or page.language in ("", *languages)
 
@@ -238,10 +239,6 @@ class _Known(NamedTuple):
     hits: list[int]
     anchors: dict[int, bool]
     ends: dict[tuple[int, int], tuple[int, int]]
-
-
-def _is_host(site: str, host: str) -> bool:
-    return site == host or site.endswith("." + host)
 
 
 def _cuts_whole(data: bytes, start: int, end: int, *, first: int) -> bool:

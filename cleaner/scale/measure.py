@@ -17,6 +17,7 @@ from cleaner.pipeline import to_fixed_point
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.scale.templates import Scanned
+from cleaner.text.hosts import is_below
 from cleaner.text.lines import PROSE_WORDS, SENTENCE
 from cleaner.text.page import Page
 
@@ -96,7 +97,7 @@ class Measurer:
 
 
 def _is_own(site: str, hosts: Sequence[str]) -> bool:
-    return not hosts or any(site == host or site.endswith("." + host) for host in hosts)
+    return not hosts or is_below(site, hosts)
 
 
 def _count(scanned: Scanned, doc: int, page: Page, engine: Engine, found: dict[str, Measured]) -> None:
