@@ -90,8 +90,8 @@ def _explain(name: str, *, here: str, was: str) -> tuple[str, str]:
 
 
 def _fingerprint(bands: Bands, config: DedupConfig) -> str:
-    """Return a hash over what the hashes of a text, its bands and its lines come to: any change of them changes it."""
+    """Return a hash over what the hashes of a text, its bands and its lines, and the flags of these, come to: any change of them changes it."""
     text = _SAMPLE.encode()
     shard, lines = sketch(Batch([text], ["id"], ["site"], [0.0], [0], [1]), bands, config), line_shard([text])["lines"]
-    arrays = (shard["docs"]["tokens"], shard["docs"]["site"], shard["keys"], shard["values"], lines["exact"], lines["masked"])
+    arrays = (shard["docs"]["tokens"], shard["docs"]["site"], shard["keys"], shard["values"], lines["exact"], lines["masked"], lines["flags"])
     return blake2b(b"".join(np.ascontiguousarray(array).tobytes() for array in arrays), digest_size=8).hexdigest()
