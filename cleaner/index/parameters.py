@@ -18,7 +18,10 @@ __all__ = ["LAYOUT", "Parameters"]
 
 LAYOUT = "1"
 """The version of the tables."""
-_SAMPLE = "On 3 May 2021, the Senate voted; 14 members didn't.\nΟι ΨΗΦΟΙ, 投票しました, صوّتوا\nSincerely,\nContact:\n" + " ".join(f"word{n}" for n in range(3000))
+_SAMPLE = "On 3 May 2021, the Senate voted; 14 members didn't.\nΟι ΨΗΦΟΙ, 投票しました, صوّتوا\nSincerely,\nContact:\n" + " ".join(
+    f"word{n}" for n in range(3000)
+)
+"""Words of several scripts, more shingles than a sketch holds, and a line of each kind."""
 _NAMES = {"threshold": "--threshold", "recall": "--recall", "permutations": "--permutations", "repeats": "--repeats", "site_from": "--site-from"}
 
 
