@@ -91,7 +91,7 @@ def _one(option: click.Option, value: Any, folder: Path) -> Any:
     if option.is_flag:
         if not isinstance(value, bool):
             raise click.BadParameter("write true or false, without quotes")
-        return option.flag_value if value else None
+        return (True if option.is_bool_flag else option.flag_value) if value else None
     number = isinstance(option.type, click.types.IntParamType | click.types.FloatParamType)
     if isinstance(value, bool) or not isinstance(value, int | float if number else str):
         raise click.BadParameter("write a number, without quotes" if number else "write it in quotes")

@@ -88,6 +88,14 @@ def test_what_only_some_commands_take_holds_for_these(run_cleaner, tmp_path, set
     assert ran.code == 0, ran.err
 
 
+@pytest.mark.parametrize("settings", ["dry-run = true", "[clean]\ndry-run = true", "[clean]\ndry_run = true"])
+def test_a_flag_that_is_true_in_the_settings_holds(run_cleaner, tmp_path, settings):
+    write(tmp_path / "cleaner.toml", settings)
+    write(tmp_path / "a.txt", ARTICLE)
+    ran = run_cleaner("clean", "a.txt")
+    assert ran.code == 0 and "wrote nothing" in ran.err, ran.err
+
+
 def test_pyproject_that_is_no_toml_is_not_ours(run_cleaner, tmp_path):
     write(tmp_path / "pyproject.toml", "[broken")
     write(tmp_path / "a.txt", ARTICLE)
