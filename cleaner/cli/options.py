@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from cleaner.cli import say
-from cleaner.config import Config, DedupConfig, Fields
+from cleaner.config import Config, DedupConfig, Fields, Scope
 from cleaner.errors import UsageError, nearest
 from cleaner.rules_engine.spec import PRESETS
 from cleaner.scale.local import all_cores
@@ -81,8 +82,8 @@ _SIMILARITY = (
         "--permutations", type=click.IntRange(2, 4096), default=128, show_default=True, metavar="N", help="MinHash slots, more only if the recall needs them."
     ),
     click.option("--keep", default="longest", show_default=True, metavar="WHICH", help="Which copy stays: longest, first, earliest, shortest or best:FIELD."),
-    click.option("--within", "scope", flag_value="within", help="Compare articles of one site only."),
-    click.option("--across", "scope", flag_value="across", help="Compare articles of different sites only."),
+    click.option("--within", is_flag=True, help="Compare articles of one site only."),
+    click.option("--across", is_flag=True, help="Compare articles of different sites only."),
     click.option("--contained", type=float, default=0.0, metavar="C", help="Drop articles too of which this share stands inside a longer one, such as 0.9."),
     click.option(
         "--max-loss", type=click.FloatRange(0, 1), default=0.9, show_default=True, metavar="SHARE", help="Stop when a site would lose more; 1 allows all."
@@ -162,4 +163,16 @@ def dedup_config_of(options: dict[str, Any]) -> DedupConfig:
             raise UsageError(name, f"a share of {options[name]:g} cannot be had", do=f"name one between {least:g} and 1, such as 0.9")
     demand_policy(options["keep"])
     numbers = options["threshold"], options["recall"], options["permutations"]
-    return DedupConfig(*numbers, keep=options["keep"], scope=options["scope"] or "all", contained=options["contained"])
+    return DedupConfig(*numbers, keep=options["keep"], scope=_scope_of(options), contained=options["contained"])
+
+
+def _scope_of(options: dict[str, Any]) -> Scope:
+    """Return which sites are compared; a flag wins over the settings file. Raises `UsageError` where both are asked for in one place."""
+    scopes: tuple[Scope, ...] = ("within", "across")
+    asked = [scope for scope in scopes if options[scope]]
+    context = click.get_current_context()
+    flags = [scope for scope in asked if context.get_parameter_source(scope) is ParameterSource.COMMANDLINE]
+    found = flags or asked
+    if len(found) > 1:
+        raise UsageError("scope", "no two articles are of one site and of different sites", do="give --within or --across, or neither to compare all")
+    return found[0] if found else "all"

@@ -63,6 +63,21 @@ def test_sites(run_cleaner, tmp_path, option, dropped):
     assert f"{dropped} in {dropped} cluster" in run_cleaner("dedup", "a.jsonl", "--dry-run", option).err
 
 
+@pytest.mark.parametrize("settings", ["", "within = true\nacross = true\n"])
+def test_one_site_and_different_sites_at_once_are_refused(run_cleaner, tmp_path, settings):
+    write(tmp_path / "a.jsonl", LINES)
+    write(tmp_path / "cleaner.toml", settings)
+    ran = run_cleaner("dedup", "a.jsonl", "--dry-run", *(() if settings else ("--within", "--across")))
+    assert ran.code == 2 and "give --within or --across, or neither" in ran.err
+
+
+def test_a_flag_wins_over_the_other_in_the_settings(run_cleaner, tmp_path):
+    write(tmp_path / "a.jsonl", LINES)
+    write(tmp_path / "cleaner.toml", "within = true\n")
+    assert "0 in 0 clusters" in run_cleaner("dedup", "a.jsonl", "--dry-run").err
+    assert "1 in 1 cluster" in run_cleaner("dedup", "a.jsonl", "--dry-run", "--across").err
+
+
 def test_contained(run_cleaner, tmp_path):
     write(tmp_path / "a.jsonl", line(TEXT, id="a") + line(f"{' '.join(words(random.Random(9), 300))} {TEXT}", id="b"))
     assert "0 in 0 clusters" in run_cleaner("dedup", "a.jsonl", "--dry-run").err
