@@ -36,6 +36,7 @@ SCHEMES = ("redis://", "rediss://")
 PASSWORD = "REDISCLI_AUTH"
 """The variable that holds a password, for redis-cli as well; addresses stand in notes and logs."""
 _AT_ONCE = 1000
+_DO = "write redis://host:port/PREFIX"
 
 
 class Address(NamedTuple):
@@ -49,13 +50,17 @@ class Address(NamedTuple):
     @classmethod
     def of(cls, name: str) -> Address:
         """Read redis://host:port/PREFIX. Raises `UsageError` for anything else."""
-        parts = urlsplit(name)
+        try:
+            parts = urlsplit(name)
+            port = parts.port or 6379
+        except ValueError:  # its own words may quote a password
+            raise UsageError("redis", f"host or port of '{name.rpartition('@')[2]}' cannot be read", do=_DO) from None
         prefix = parts.path.strip("/")
         if parts.username or parts.password:
             raise UsageError("redis", "an address with a password would stand in notes and logs", do=f"put it into the variable {PASSWORD}")
         if not parts.hostname or not prefix:
-            raise UsageError("redis", f"'{name}' is no index", do="write redis://host:port/PREFIX")
-        return cls(parts.hostname, parts.port or 6379, prefix, parts.scheme == "rediss")
+            raise UsageError("redis", f"'{name}' is no index", do=_DO)
+        return cls(parts.hostname, port, prefix, parts.scheme == "rediss")
 
     @property
     def options(self) -> dict[str, Any]:

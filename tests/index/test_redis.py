@@ -141,6 +141,9 @@ def test_other_parameters_are_refused(name):
     [
         ("redis://127.0.0.1:6379", "is no index (write redis://host:port/PREFIX)"),
         ("redis:///PREFIX", "is no index"),
+        ("redis://127.0.0.1:abc/a", "127.0.0.1:abc/a' cannot be read (write redis://host:port/PREFIX)"),
+        ("redis://me:secret@127.0.0.1:70000/a", "host or port of '127.0.0.1:70000/a' cannot be read"),
+        ("redis://[::1/a", "cannot be read"),
         ("redis://me:secret@127.0.0.1/a", f"would stand in notes and logs (put it into the variable {PASSWORD})"),
         ("redis://127.0.0.1:1/a", "127.0.0.1:1: does not answer"),
     ],
