@@ -99,7 +99,7 @@ def opened(path: Path, *, write: bool = False) -> Iterator[duckdb.DuckDBPyConnec
     try:
         connection = duckdb.connect(path, read_only=not write)
     except duckdb.IOException as error:
-        if "lock" in str(error):
+        if "Could not set lock" in str(error):
             raise _locked(path) from None
         do = "name a file that 'cleaner ... --index' made, or a new one"
         raise UsageError("index-file", f"cannot be read as an index: {_first_line(error)}", do=do, where=Place(str(path))) from None
@@ -120,16 +120,20 @@ def ask(path: Path, query: str, **tables: Any) -> Any:
 
 
 def write_anew(path: Path) -> None:
-    """Copy what an index holds into a new file without free blocks, and put that in its place, in one step."""
+    """Copy what an index holds into a new file without free blocks, and put that in its place, in one step. Raises `CleanerError` where it cannot."""
     import duckdb
 
     new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
     here, there = (str(one).replace("'", "''") for one in (path, new))
-    with duckdb.connect() as connection:
-        connection.execute(f"ATTACH '{here}' AS here (READ_ONLY); ATTACH '{there}' AS anew")
-        connection.execute("COPY FROM DATABASE here TO anew")
-    new.replace(path)
+    try:
+        new.unlink(missing_ok=True)
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH '{here}' AS here (READ_ONLY); ATTACH '{there}' AS anew")
+            connection.execute("COPY FROM DATABASE here TO anew")
+        new.replace(path)
+    except (OSError, duckdb.IOException) as error:
+        do = "make room on the disk and run the same command again"
+        raise CleanerError("index-file", f"cannot be written: {_first_line(error)}", do=do, where=Place(str(new))) from None
 
 
 def compact(path: Path) -> None:

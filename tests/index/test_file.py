@@ -8,8 +8,8 @@ import sys
 import duckdb
 import pytest
 
-from cleaner.errors import UsageError
-from cleaner.index.file import IndexFile
+from cleaner.errors import CleanerError, UsageError
+from cleaner.index.file import IndexFile, write_anew
 from tests.index.entries import index_of, new_index
 
 HOLD = """
@@ -45,10 +45,21 @@ def test_another_program_that_holds_the_file_is_told_of(tmp_path):
         process.stdin.close()
 
 
-def test_a_file_of_something_else_is_no_index(tmp_path):
-    (tmp_path / "past.duckdb").write_text("an article\n" * 2000)
+@pytest.mark.parametrize("folder", ["plain", "blocks"])
+def test_a_file_of_something_else_is_no_index(tmp_path, folder):
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "past.duckdb").write_text("an article\n" * 2000)
     with pytest.raises(UsageError, match=r"cannot be read as an index.*name a file that"):
-        new_index(tmp_path).demand()
+        new_index(tmp_path / folder).demand()
+
+
+def test_a_new_file_that_cannot_be_written_is_told_and_the_index_stays(tmp_path):
+    index = index_of(tmp_path, ["a"], ["Some text."])
+    before = index.path.read_bytes()
+    (tmp_path / "past.duckdb.new").mkdir()
+    with pytest.raises(CleanerError, match=r"past\.duckdb\.new: cannot be written: .*make room on the disk and run the same command again"):
+        write_anew(index.path)
+    assert index.path.read_bytes() == before
 
 
 def test_another_database_is_no_index(tmp_path):
