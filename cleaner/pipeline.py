@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
@@ -23,17 +23,29 @@ from cleaner.text.page import Page
 if TYPE_CHECKING:
     from cleaner.html import Extracted, Pruner
 
-__all__ = ["Cleaner", "Passes", "propose", "to_fixed_point"]
+__all__ = ["Cleaner", "Passes", "Ruled", "left_by", "propose", "to_fixed_point"]
 
 MOST_PASSES = 50
 
 
 class Passes(NamedTuple):
-    """What passes over a page come to: edits in terms of the page, the ranges they leave, and whether an end was reached."""
+    """What passes over a page come to: edits in terms of the page, the ranges they leave, and whether an end was reached.
+
+    `quiet`: in what is left no rule is so much as a candidate, and nothing repeats.
+    """
 
     edits: list[Edit]
     kept: Kept
     settled: bool
+    quiet: bool = False
+
+
+class Ruled(NamedTuple):
+    """What rules and detectors take from one document, in terms of its UTF-8, or why it stays as it is; `quiet` as in `Passes`."""
+
+    edits: Sequence[Edit] = ()
+    flag: str = ""
+    quiet: bool = False
 
 
 class Cleaner:
@@ -83,23 +95,29 @@ class Cleaner:
         chosen = [rule for rule in WHY if not self.config.select or _names(rule, self.config.select)]
         return frozenset(rule for rule in chosen if not _names(rule, self.config.ignore))
 
-    def clean(self, doc: Document | str, *, furniture: Sequence[Edit] = (), untouched: bool = False) -> Cleaned:
-        """Clean one document.
-
-        `furniture` is what a look at the whole corpus proposes beside the rules, in terms of the text that they leave. It goes only if
-        the guard lets all of it pass. `untouched`: it is known that rules take nothing before furniture goes.
-        """
+    def clean(self, doc: Document | str) -> Cleaned:
+        """Clean one document."""
         if isinstance(doc, str):
             doc = Document(doc)
+        return self.finish(doc, self.ruled(doc))
+
+    def ruled(self, doc: Document) -> Ruled:
+        """Return what rules and detectors take from a document, if the guard lets it pass."""
         if len(doc.text) > LARGEST_DOCUMENT:
-            return Cleaned(doc, flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
-        page = Page(doc.text, {**doc.meta, "site": doc.site} if doc.site else doc.meta)
-        passes = Passes([], [], settled=True) if untouched else to_fixed_point(page, self.engine, self.repeats)
-        cleaned = self._guarded(doc, page, passes)
-        if not furniture or cleaned.flag:
-            return cleaned
-        further = self._guarded(doc, page, self._without(page, passes, furniture))
-        return cleaned if further.flag else further
+            return Ruled(flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
+        page = Page(doc.text, _known(doc))
+        return self._guarded(doc, page.data, to_fixed_point(page, self.engine, self.repeats))
+
+    def finish(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit] = ()) -> Cleaned:
+        """Clean a document of which it is known what rules take.
+
+        `furniture` is what a look at the whole corpus proposes beside the rules, in terms of the text that they leave. It goes only if
+        the guard lets all of it pass.
+        """
+        if furniture and not ruled.flag:
+            further = self._without(doc, ruled, furniture)
+            ruled = ruled if further.flag else further
+        return Cleaned(doc, self._removals(doc.text, ruled.edits) if ruled.edits else (), ruled.flag)
 
     def clean_all(self, docs: Iterable[Document | str]) -> Iterator[Cleaned]:
         """Clean documents, in order."""
@@ -109,27 +127,34 @@ class Cleaner:
         """Return why a rule removes what it removes."""
         return WHY.get(rule) or self.engine.rule(rule).spec.why
 
-    def _without(self, page: Page, passes: Passes, furniture: Sequence[Edit]) -> Passes:
-        """Take furniture out of what passes over a page have left, and run rules over what that leaves."""
-        kept = passes.kept or [(0, len(page.data))]
-        rest = Page(_join(page.data, kept), page.meta)
+    def _without(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit]) -> Ruled:
+        """Take furniture out of what rules have left, and run them over what that leaves."""
+        data = _encode(doc.text)
+        kept = _between(data, ruled.edits)
+        rest = Page(_join(data, kept) if ruled.edits else doc.text, _known(doc))
         found = settle(rest.data, rest.spans, furniture)
         moved, kept = carry_back(kept, found)
-        more = to_fixed_point(Page(apply(rest.data, found).decode("utf-8", "surrogatepass"), page.meta), self.engine, self.repeats)
+        if ruled.quiet and _is_done(rest, found, (), repeats=bool(self.repeats)):
+            return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved]), kept, settled=True))
+        more = to_fixed_point(Page(apply(rest.data, found).decode("utf-8", "surrogatepass"), rest.meta), self.engine, self.repeats)
         last, kept = carry_back(kept, more.edits)
-        return Passes(sorted([*passes.edits, *moved, *last]), kept, more.settled)
+        return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved, *last]), kept, more.settled))
 
-    def _guarded(self, doc: Document, page: Page, passes: Passes) -> Cleaned:
+    def _guarded(self, doc: Document, data: bytes, passes: Passes) -> Ruled:
         """Return what passes come to, all or nothing."""
         if not passes.edits:
-            return Cleaned(doc)
-        flag = refuse(doc.text, _join(page.data, passes.kept), self.config.preset) if passes.settled else f"still changing after {MOST_PASSES} passes"
-        return Cleaned(doc, flag=flag) if flag else Cleaned(doc, self._removals(doc.text, page.data, passes.edits))
+            return Ruled(quiet=passes.quiet)
+        flag = refuse(doc.text, _join(data, passes.kept), self.config.preset) if passes.settled else f"still changing after {MOST_PASSES} passes"
+        return Ruled(flag=flag) if flag else Ruled(passes.edits, quiet=passes.quiet)
 
-    def _removals(self, text: str, data: bytes, edits: Sequence[Edit]) -> tuple[Removal, ...]:
-        ranges = _code_points(text, data, edits)
-        pairs = zip(edits, ranges, strict=True)
+    def _removals(self, text: str, edits: Sequence[Edit]) -> tuple[Removal, ...]:
+        pairs = zip(edits, _code_points(text, edits), strict=True)
         return tuple(Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in pairs)
+
+
+def left_by(text: str, edits: Sequence[Edit]) -> str:
+    """Return what settled edits leave of a text."""
+    return apply(_encode(text), edits).decode("utf-8", "surrogatepass") if edits else text
 
 
 def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passes:
@@ -141,7 +166,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
         repeating = bool(repeats) and (may_repeat_title(page.rows) or within.may_repeat(page))
         found = propose(page, engine, candidates, repeats if repeating else frozenset()) if candidates or repeating else []
         if not found:
-            return Passes(sorted(edits), kept, settled=True)
+            return Passes(sorted(edits), kept, settled=True, quiet=not candidates and not repeating)
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
         if not repeating and _is_done(page, found, candidates, repeats=bool(repeats)):
@@ -171,15 +196,30 @@ def propose(page: Page, engine: Engine, candidates: Sequence[Rule], repeats: fro
     return settle(page.data, page.spans, found) if found else []
 
 
+def _known(doc: Document) -> Mapping[str, Any]:
+    return {**doc.meta, "site": doc.site} if doc.site else doc.meta
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _between(data: bytes, edits: Sequence[Edit]) -> Kept:
+    """Return the ranges that settled edits leave."""
+    starts, ends = [0, *(edit.end for edit in edits)], [*(edit.start for edit in edits), len(data)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
 def _join(data: bytes, kept: Kept) -> str:
     return b"".join(data[start:end] for start, end in kept).decode("utf-8", "surrogatepass")
 
 
-def _code_points(text: str, data: bytes, edits: Sequence[Edit]) -> list[tuple[int, int]]:
+def _code_points(text: str, edits: Sequence[Edit]) -> list[tuple[int, int]]:
     """Return the ranges of edits in code points."""
-    if len(text) == len(data):
+    if text.isascii():
         return [(edit.start, edit.end) for edit in edits]
-    found, byte, point = [], 0, 0
+    data, byte, point = _encode(text), 0, 0
+    found = []
     for edit in edits:
         start = point + len(data[byte : edit.start].decode("utf-8", "surrogatepass"))
         point = start + len(data[edit.start : edit.end].decode("utf-8", "surrogatepass"))

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 import cleaner
 from cleaner import Cleaned, Document
 from cleaner.model import Edit
+from cleaner.pipeline import left_by
+from cleaner.repeats.why import WHY
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.settle import Kept, apply, carry_back, settle
 from cleaner.text.blocks import cut
@@ -211,3 +213,26 @@ def test_random_texts_meet_the_shipped_rules_often() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "\r\n", " ", "\ufeff", "\x00", "\ud800"])
 def test_texts_without_words_come_out_as_they_went_in(text: str) -> None:
     assert cleaner.clean(text) == Cleaned(Document.of(text))
+
+
+@st.composite
+def furnished(draw: st.DrawFn) -> tuple[Document, list[RuleSpec], list[int]]:
+    """Documents with rules, and the numbers of lines that go as furniture."""
+    return Document.of(draw(texts())), draw(packs()), draw(st.lists(st.integers(0, 12), min_size=1, max_size=4, unique=True))
+
+
+class TestFurniture:
+    @LAW
+    @given(furnished())
+    def test_what_is_known_of_a_document_saves_work_and_nothing_else(self, made: tuple[Document, list[RuleSpec], list[int]]) -> None:
+        doc, specs, numbers = made
+        cleaner = cleaner_of(*specs)
+        cleaner.repeats = frozenset(WHY)
+        with unguarded():
+            ruled = cleaner.ruled(doc)
+            assert cleaner.finish(doc, ruled) == cleaner.clean(doc)
+            rest = left_by(doc.text, ruled.edits)
+            assert rest == cleaner.clean(doc).text
+            spans = Page(rest, {}).spans
+            furniture = [Edit(*spans[number], "repeats/site", "on all pages") for number in sorted(numbers) if number < len(spans)]
+            assert cleaner.finish(doc, ruled, furniture) == cleaner.finish(doc, ruled._replace(quiet=False), furniture)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place
@@ -15,9 +16,13 @@ from cleaner.model import Document, content_id, has_content_id
 from cleaner.pipeline import Cleaner
 from cleaner.scale.plan import Part
 
+if TYPE_CHECKING:
+    from cleaner.html import Extracted
+
 __all__ = ["asked_fields", "has_derived_id", "read_records", "with_head"]
 
 NO_TEXT = "no article was found in the page"
+_NONE: Mapping[int, Extracted] = MappingProxyType({})
 
 
 def with_head(part: Part, data: bytes) -> Part:
@@ -30,16 +35,18 @@ def has_derived_id(part: Part, id: str, text: str) -> bool:
     return id == part.source.name or has_content_id(id, text)
 
 
-def read_records(part: Part, data: bytes, fields: Fields, cleaner: Cleaner | None = None, *, name: str = "") -> Iterator[Record]:
+def read_records(
+    part: Part, data: bytes, fields: Fields, cleaner: Cleaner | None = None, *, name: str = "", pages: Mapping[int, Extracted] = _NONE
+) -> Iterator[Record]:
     """Yield the records of a part whose data `read_part` returned, with the text of pages that they hold, taken as `cleaner` takes it.
 
-    Errors call the file `name`, or what it is called in the output.
+    What extraction came to before is in `pages`, by the numbers of the records. Errors call the file `name`, or what it is called in the output.
     """
     name = name or part.source.name
     for record in FORMATS[part.source.format].read(data, source=name, first=part.first, fields=fields, head=with_head(part, data).head):
         if record.html:
             cleaner = cleaner or Cleaner()
-            record = _with_text(record, cleaner, Place(name, record.number))
+            record = _with_text(record, cleaner, Place(name, record.number), pages.get(record.number))
         yield record
 
 
@@ -54,13 +61,13 @@ def asked_fields(policy: str, part: Part, data: bytes, record: Record, fields: F
     return {name: value_at(FORMATS[part.source.format].row(data, record, part.first, fields, part.head), path)}
 
 
-def _with_text(record: Record, cleaner: Cleaner, place: Place) -> Record:
+def _with_text(record: Record, cleaner: Cleaner, place: Place, earlier: Extracted | None) -> Record:
     """Take the text of a record from its page; what the record says beside it comes before what the page says."""
     assert record.html
     assert record.doc
     page, known = record.html, record.doc
     try:
-        found = cleaner.extract(page.data, url=page.url, encoding=page.encoding)
+        found = earlier or cleaner.extract(page.data, url=page.url, encoding=page.encoding)
     except CleanerError as error:
         return replace(record, doc=None, error=CleanerError(error.code, error.what, do=error.do, where=place))
     meta = {**found.meta, **known.meta}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,13 @@ from cleaner.dedup.keepers import keeper_value
 from cleaner.dedup.shard import Batch, hash_names
 from cleaner.formats.atomic import write_atomic
 from cleaner.formats.record import Record
-from cleaner.pipeline import Cleaner
+from cleaner.pipeline import Cleaner, Ruled, left_by
 from cleaner.repeats.shard import line_shard
 from cleaner.repeats.sites import NO_SITE
 from cleaner.scale.documents import asked_fields, has_derived_id, read_records, with_head
+from cleaner.scale.extracted import Pages
 from cleaner.scale.plan import Part, Task
+from cleaner.scale.ruled import ruled_arrays
 from cleaner.scale.shards import Arrays, ShardNote, keep_shard, readable_parts
 
 __all__ = ["Scanner", "batch_of", "site_numbers"]
@@ -32,8 +34,8 @@ _ONE_SITE = 1
 class Scanner:
     """The work on one task: read its documents, clean them, write what is left of them, and their lines, below `folder`.
 
-    Arrays by name, for n documents: `text` uint8 and `text_bounds` int64[n + 1], what rules leave; `changed` bool[n], whether they take or flag
-    anything; `lines` and `line_bounds` as in `LineShard`; `site` uint64[n], `NO_SITE` where furniture is not looked for.
+    Arrays by name, for n documents: `text` uint8 and `text_bounds` int64[n + 1], what rules leave; what they take (`ruled_arrays`); `lines` and
+    `line_bounds` as in `LineShard`; `site` uint64[n], `NO_SITE` where furniture is not looked for. What was taken from pages is kept beside them (`Pages`).
     """
 
     folder: Path
@@ -45,36 +47,40 @@ class Scanner:
         return keep_shard(self.folder / task.key, task, self._scan)
 
     def _scan(self, task: Task, note: ShardNote) -> Arrays:
-        batch, changed = Batch(), list[bool]()
+        folder, batch, ruled, pages = self.folder / task.key, Batch(), list[Ruled](), Pages()
         for number, part, data in readable_parts(task, note):
-            self._read(with_head(part, data), number, data, batch, changed)
+            for record in self._read(with_head(part, data), number, data, batch, ruled):
+                pages.add(number, record)
         note.documents = len(batch)
         named = {"ids": batch.ids, "sites": batch.sites, "values": batch.values, "sources": batch.sources, "records": batch.records, "derived": batch.derived}
-        write_atomic(self.folder / task.key / "batch.json", json.dumps(named).encode())
-        return self._arrays(batch, changed)
+        write_atomic(folder / "batch.json", json.dumps(named).encode())
+        pages.write(folder)
+        return {**self._arrays(batch), **ruled_arrays(folder, ruled)}
 
-    def _read(self, part: Part, number: int, data: bytes, batch: Batch, changed: list[bool]) -> None:
+    def _read(self, part: Part, number: int, data: bytes, batch: Batch, ruled: list[Ruled]) -> Iterator[Record]:
+        """Take up the documents of a part, and yield those whose text was taken from pages."""
         for record in read_records(part, data, self.config.fields, self.cleaner):
             if record.doc is None:
                 continue
-            cleaned = self.cleaner.clean(record.doc)
-            text = cleaned.text
+            if record.html:
+                yield record
+            ruled.append(self.cleaner.ruled(record.doc))
+            text = left_by(record.doc.text, ruled[-1].edits)
             policy = self.config.corpus.dedup.keep
             value = keeper_value(policy, text, asked_fields(policy, part, data, record, self.config.fields))
             derived = has_derived_id(part, record.doc.id, record.doc.text)
             batch.add(text, record.doc.id, self._site(part, record), value=value, place=(number, record.number), derived=derived)
-            changed.append(bool(cleaned.removals or cleaned.flag))
 
     def _site(self, part: Part, record: Record) -> str:
         assert record.doc
         folder = part.source.name.partition("/")[0] if "/" in part.source.name else ""
         return folder if self.config.corpus.site_from_path else record.doc.site
 
-    def _arrays(self, batch: Batch, changed: list[bool]) -> dict[str, NDArray[Any]]:
+    def _arrays(self, batch: Batch) -> dict[str, NDArray[Any]]:
         bounds = np.zeros(len(batch.texts) + 1, np.int64)
         np.cumsum([len(text) for text in batch.texts], out=bounds[1:])
         text = np.frombuffer(b"".join(batch.texts), np.uint8)
-        arrays: dict[str, NDArray[Any]] = {"text": text, "text_bounds": bounds, "changed": np.array(changed, np.bool_)}
+        arrays: dict[str, NDArray[Any]] = {"text": text, "text_bounds": bounds}
         if self.config.corpus.repeats != "off":
             arrays |= {**line_shard(batch.texts), "site": site_numbers(batch.sites, self.config.corpus.repeats)}
         return arrays

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Edit
+from cleaner.pipeline import Ruled
 from cleaner.scale.copies import Drop
+
+if TYPE_CHECKING:
+    from cleaner.html import Extracted
 
 __all__ = ["Verdict", "Verdicts"]
 
 
 class Verdict(NamedTuple):
-    """What becomes of a document: rules take something of it, these lines go, or it goes as a whole."""
+    """What becomes of a document: this is what rules take, these lines go, or it goes as a whole."""
 
-    changed: bool
+    ruled: Ruled
     furniture: tuple[Edit, ...] = ()
     drop: Drop | None = None
 
 
-Verdicts = Mapping[int, Verdict]
-"""Of the documents of a part, by the numbers of their records; a document that is not there stays as it is."""
+class Verdicts(NamedTuple):
+    """What is known of a part, by the numbers of its records: verdicts, without which documents stay as they are, and what its pages came to."""
+
+    documents: Mapping[int, Verdict]
+    pages: Mapping[int, Extracted]

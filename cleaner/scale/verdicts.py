@@ -14,26 +14,28 @@ from cleaner.repeats.sites import Marks, say_where
 from cleaner.repeats.why import SITE
 from cleaner.scale.arrays import write_array
 from cleaner.scale.copies import Drop
+from cleaner.scale.extracted import read_pages
 from cleaner.scale.plan import Task
+from cleaner.scale.ruled import RuledShard
 from cleaner.scale.scan import batch_of
 from cleaner.scale.shards import StoredShard
-from cleaner.scale.verdict import Verdict
+from cleaner.scale.verdict import Verdict, Verdicts
 
 __all__ = ["read_marks", "verdicts_of", "write_marks"]
 
 
-def verdicts_of(task: Task, scans: Path, marks: Path, drops: Sequence[Mapping[int, Drop]]) -> list[dict[int, Verdict]]:
-    """Return the verdicts of each part of a task."""
+def verdicts_of(task: Task, scans: Path, marks: Path, drops: Sequence[Mapping[int, Drop]]) -> list[Verdicts]:
+    """Return what a look at the whole corpus has come to for each part of a task."""
     scan = StoredShard(scans / task.key)
     named = batch_of(scans / task.key, [])
     furniture = _furniture(scan, marks, task.key, named.sites)
     found: list[dict[int, Verdict]] = [{} for _ in task.parts]
-    changed = scan["changed"].tolist()
+    ruled = RuledShard(scan)
     for doc, (part, record) in enumerate(zip(named.sources, named.records, strict=True)):
         drop = drops[part].get(record)
-        if changed[doc] or doc in furniture or drop:
-            found[part][record] = Verdict(changed[doc], furniture.get(doc, ()), drop)
-    return found
+        if ruled.changes(doc) or doc in furniture or drop:
+            found[part][record] = Verdict(ruled[doc], furniture.get(doc, ()), drop)
+    return list(map(Verdicts, found, read_pages(scan.folder, len(task.parts))))
 
 
 def _furniture(scan: StoredShard, folder: Path, key: str, sites: Sequence[str]) -> dict[int, tuple[Edit, ...]]:

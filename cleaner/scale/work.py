@@ -13,8 +13,8 @@ from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import Left, Record
 from cleaner.formats.targets import TARGETS
 from cleaner.ledger import Action, Row
-from cleaner.model import Cleaned, Removal
-from cleaner.pipeline import Cleaner
+from cleaner.model import Removal
+from cleaner.pipeline import Cleaner, Ruled
 from cleaner.scale.copies import drop_row
 from cleaner.scale.count import count, count_taken
 from cleaner.scale.documents import read_records, with_head
@@ -27,7 +27,7 @@ from cleaner.text.words import count_words
 
 __all__ = ["clean_part", "clean_task"]
 
-_RULES_ALONE, _NOTHING = Verdict(changed=True), Verdict(changed=False)
+_NOTHING = Verdict(Ruled())
 
 
 def clean_task(task: Task, cleaner: Cleaner, config: RunConfig, *, out: Path | None, diff: bool = False, verdicts: Sequence[Verdicts] | None = None) -> Done:
@@ -72,8 +72,8 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     """Clean the records of a part."""
     output, part = Output(), with_head(part, data)
     left: list[Left] = []
-    for record in read_records(part, data, config.fields, cleaner):
-        verdict = _RULES_ALONE if verdicts is None else verdicts.get(record.number, _NOTHING)
+    for record in read_records(part, data, config.fields, cleaner, pages=verdicts.pages if verdicts else {}):
+        verdict = verdicts.documents.get(record.number, _NOTHING) if verdicts else None
         left.append(_clean_record(part, data, record, verdict, output, cleaner, config, diff=diff))
         output.records += 1
     if part.source.to:
@@ -83,17 +83,16 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     return output
 
 
-def _clean_record(part: Part, data: bytes, record: Record, verdict: Verdict, output: Output, cleaner: Cleaner, config: RunConfig, *, diff: bool) -> Left:
-    """Return what is left of a record, and note what went."""
+def _clean_record(part: Part, data: bytes, record: Record, verdict: Verdict | None, output: Output, cleaner: Cleaner, config: RunConfig, *, diff: bool) -> Left:
+    """Return what is left of a record, and note what went; without a verdict rules are yet to run."""
     if record.doc is None:
         if record.error:
             _note_unread(part, record, output)
         return None if part.source.to else record.raw
-    touched = verdict.changed or verdict.furniture
-    cleaned = cleaner.clean(record.doc, furniture=verdict.furniture, untouched=not verdict.changed) if touched else Cleaned(record.doc)
+    cleaned = cleaner.finish(record.doc, verdict.ruled, verdict.furniture) if verdict else cleaner.clean(record.doc)
     text = cleaned.text
     count(output.summary, part.source.name, cleaned, left=len(text))
-    if verdict.drop:
+    if verdict and verdict.drop:
         mark = config.corpus.duplicates == "mark"
         output.rows.append(drop_row(part, data, record, verdict.drop, mark=mark, ledger_text=config.ledger_text))
         output.summary.flagged += mark

@@ -1,0 +1,61 @@
+"""What rules take from the documents of a task, kept between passes: what was found once is not looked for again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.formats.atomic import write_atomic
+from cleaner.model import Edit
+from cleaner.pipeline import Ruled
+from cleaner.scale.shards import StoredShard
+
+__all__ = ["RuledShard", "ruled_arrays"]
+
+_EDIT = np.dtype([("start", np.int32), ("end", np.int32), ("rule", np.int32), ("evidence", np.int32)])
+_STRINGS = "ruled.json"
+_NO_FLAG = -1
+
+
+def ruled_arrays(folder: Path, ruled: Sequence[Ruled]) -> dict[str, NDArray[Any]]:
+    """Return arrays of what rules take from n documents; the strings that these number are written into `folder`.
+
+    By name: `edits` of all documents, those of document i from `edit_bounds[i]` (int64[n + 1]); `flag` int32[n], -1 where there is none;
+    `quiet` bool[n].
+    """
+    strings: dict[str, int] = {}
+
+    def number(string: str) -> int:
+        return strings.setdefault(string, len(strings))
+
+    edits = [(edit.start, edit.end, number(edit.rule), number(edit.evidence)) for one in ruled for edit in one.edits]
+    flags = [number(one.flag) if one.flag else _NO_FLAG for one in ruled]
+    bounds = np.zeros(len(ruled) + 1, np.int64)
+    np.cumsum([len(one.edits) for one in ruled], out=bounds[1:])
+    write_atomic(folder / _STRINGS, json.dumps(list(strings)).encode())
+    quiet = np.array([one.quiet for one in ruled], np.bool_)
+    return {"edits": np.array(edits, _EDIT), "edit_bounds": bounds, "flag": np.array(flags, np.int32), "quiet": quiet}
+
+
+class RuledShard:
+    """What `ruled_arrays` keeps in the folder of a scan."""
+
+    def __init__(self, scan: StoredShard) -> None:
+        self.strings: list[str] = json.loads((scan.folder / _STRINGS).read_bytes())
+        self.edits, self.bounds = scan["edits"].tolist(), scan["edit_bounds"].tolist()
+        self.flags, self.quiet = scan["flag"].tolist(), scan["quiet"].tolist()
+
+    def __getitem__(self, doc: int) -> Ruled:
+        """Return what rules take from a document."""
+        strings, flag = self.strings, self.flags[doc]
+        edits = [Edit(start, end, strings[rule], strings[why]) for start, end, rule, why in self.edits[self.bounds[doc] : self.bounds[doc + 1]]]
+        return Ruled(edits, "" if flag == _NO_FLAG else strings[flag], self.quiet[doc])
+
+    def changes(self, doc: int) -> bool:
+        """Tell whether rules take something from a document, or flag it."""
+        return bool(self.bounds[doc] < self.bounds[doc + 1] or self.flags[doc] != _NO_FLAG)

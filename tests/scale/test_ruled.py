@@ -1,0 +1,35 @@
+"""What rules take from documents is the same when it is read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cleaner.model import Edit
+from cleaner.pipeline import Ruled
+from cleaner.scale.arrays import write_array
+from cleaner.scale.ruled import RuledShard, ruled_arrays
+from cleaner.scale.shards import StoredShard
+
+RULED = [
+    Ruled(),
+    Ruled([Edit(0, 7, "en/a", "2 copies"), Edit(9, 12, "en/b")], quiet=True),
+    Ruled(flag="would lose 9 of 10 words"),
+    Ruled([Edit(3, 200_000_000, "en/a", "a lone half \ud83d")]),
+    Ruled(quiet=True),
+]
+
+
+def kept(folder: Path, ruled: list[Ruled]) -> RuledShard:
+    for name, array in ruled_arrays(folder, ruled).items():
+        write_array(folder / f"{name}.npy", array)
+    return RuledShard(StoredShard(folder))
+
+
+def test_all_comes_back(tmp_path: Path) -> None:
+    shard = kept(tmp_path, RULED)
+    assert [shard[doc] for doc in range(len(RULED))] == [one._replace(edits=list(one.edits)) for one in RULED]
+    assert [shard.changes(doc) for doc in range(len(RULED))] == [False, True, True, True, False]
+
+
+def test_of_no_documents_nothing_is_kept(tmp_path: Path) -> None:
+    assert kept(tmp_path, []).bounds == [0]
