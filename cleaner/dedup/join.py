@@ -15,6 +15,7 @@ from cleaner.dedup.clusters import Clusters, cluster_whole
 from cleaner.dedup.contained import find_contained
 from cleaner.dedup.curve import Bands
 from cleaner.dedup.equal import Units, group_equal
+from cleaner.dedup.foreseen import cluster_foreseen, foresee
 from cleaner.dedup.keepers import keeper_order
 from cleaner.dedup.past import Past, Today, put_before
 from cleaner.dedup.shard import Shard
@@ -98,16 +99,19 @@ def join(
     sets = _gather_sets(shards, docs, units, needed, config, room)
     labels = room("labels", (len(units), bands.bands), np.int32)
     label(runs, labels)
-    pairs = verify(runs, sets, labels, threshold=config.threshold, threads=threads)
+    pairs = verify(runs, sets, labels, threshold=config.threshold - (past.error if past else 0), threads=threads)
+    if past:
+        pairs = foresee(pairs, sets, past, threshold=config.threshold)
     if config.contained:
         pairs = _add(pairs, find_contained(sets, containment=config.contained, recall=config.recall, threads=threads))
-    all, met = Today(docs, units, sets, runs, pairs), None
+    all, known = Today(docs, units, sets, runs, pairs), {}
     if past:
         met = past.verify(candidates, sets, leaders, threshold=config.threshold)
-        all = put_before(all, met)
-    pairs, clusters = cluster_whole(all.pairs, all.runs, all.sets, threshold=config.threshold, threads=threads)
+        all, known = put_before(all, met), {"past": met.labels}
+        pairs, clusters = cluster_foreseen(all, sets, past, met, threshold=config.threshold)
+    else:
+        pairs, clusters = cluster_whole(all.pairs, all.runs, all.sets, threshold=config.threshold, threads=threads)
     long_runs = sum(int((one.counts > LONGEST_RUN).sum()) for one in runs)
-    known = {"past": met.labels} if met else {}
     return Joined(all.docs, all.units, all.sets.sizes, pairs, clusters, config.threshold, config.scope != "across", long_runs, **known)
 
 

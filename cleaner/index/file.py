@@ -27,6 +27,8 @@ CREATE TABLE documents (
 );
 CREATE VIEW copies AS
     SELECT gone.id, gone.site, gone.run, stays.id AS kept, stays.run AS kept_run FROM documents gone JOIN documents stays ON gone.kept = stays.seq;
+CREATE VIEW clusters AS
+    SELECT gone.seq, gone.id, gone.site, coalesce(stays.id, gone.id) AS cluster FROM documents gone LEFT JOIN documents stays ON gone.kept = stays.seq;
 CREATE VIEW site_lines AS
     SELECT site, line, count(DISTINCT seq) AS pages, count(DISTINCT cluster) AS clusters
     FROM (SELECT site, seq, coalesce(kept, seq) AS cluster, unnest(lines) AS line FROM documents) GROUP BY site, line;

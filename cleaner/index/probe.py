@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from cleaner.dedup.shard import DOC, hash_names
 from cleaner.dedup.verify import Sets
 from cleaner.index.file import IndexFile, ask
 from cleaner.index.keys import meet, short_keys
-from cleaner.index.sketches import SetSketches, common_shingles, join_sketches
+from cleaner.index.sketches import ERROR, SetSketches, common_of_today, common_shingles, join_sketches
 from cleaner.kernels.near import EPSILON
 
 __all__ = ["Identity", "Kept", "Probe", "met_of", "old_selves"]
@@ -59,6 +59,15 @@ class Probe:
     gone: NDArray[np.int64]
     scope: Scope
 
+    @property
+    def error(self) -> float:
+        """What an estimated Jaccard index may be off at the most."""
+        return ERROR
+
+    def common(self, sets: Sets, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many shingles today's pairs will seem to have in common."""
+        return common_of_today(sets, pairs)
+
     def candidates(self, keys: NDArray[np.uint64], docs: NDArray[Any]) -> NDArray[np.int64]:
         """Return pairs (label, unit) that share a key."""
         import pyarrow as pa
@@ -74,7 +83,9 @@ class Probe:
 
     def verify(self, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, threshold: float) -> Met:
         """Return what is left of the candidates at the threshold."""
-        return met_of(self._kept(np.unique(candidates[:, 0])), candidates, sets, docs, across=self.scope == "across", threshold=threshold)
+        candidates, equal = self._with_equals(candidates, sets)
+        met = met_of(self._kept(np.unique(candidates[:, 0])), candidates, sets, docs, across=self.scope == "across", threshold=threshold)
+        return replace(met, equal=np.intersect1d(equal, met.rows[:, 1]))
 
     def described(self, labels: NDArray[np.int64]) -> list[tuple[str, str]]:
         """Return the id of each, and where and when it was seen."""
@@ -87,6 +98,28 @@ class Probe:
             FROM documents JOIN runs USING (run) SEMI JOIN wanted USING (seq)"""
         found = {row["seq"]: (row["id"], row["place"]) for row in ask(self.index.path, query, wanted=pa.table({"seq": labels})).to_pylist()}
         return [found[label] for label in labels.tolist()]
+
+    def _with_equals(self, candidates: NDArray[np.int64], sets: Sets) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the candidates without documents that went, and the units that are equal to one of these: in one run the two would be one unit.
+
+        The one candidate of such a unit is what was kept in place of its equal.
+        """
+        import pyarrow as pa
+
+        query = "SELECT seq, kept, size FROM documents SEMI JOIN wanted USING (seq) WHERE kept IS NOT NULL ORDER BY seq"
+        none = candidates, np.empty(0, np.int64)
+        if not len(candidates):
+            return none
+        went = ask(self.index.path, query, wanted=pa.table({"seq": np.unique(candidates[:, 0])}))
+        if not len(went):
+            return none
+        labels, kept, sizes = (went[name].to_numpy().astype(np.int64) for name in ("seq", "kept", "size"))
+        place = np.minimum(np.searchsorted(labels, candidates[:, 0]), len(labels) - 1)
+        gone = labels[place] == candidates[:, 0]
+        equal = gone & (sizes[place] == sets.sizes[candidates[:, 1]]) & ~np.isin(kept[place], self.gone)
+        units, first = np.unique(candidates[equal, 1], return_index=True)
+        others = candidates[~gone & ~np.isin(candidates[:, 1], units)]
+        return np.concatenate([others, np.stack([kept[place[equal][first]], units], axis=1)]), units
 
     def _kept(self, labels: NDArray[np.int64]) -> Kept:
         import pyarrow as pa
@@ -112,4 +145,4 @@ def met_of(kept: Kept, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[
     jaccard = common / (kept.sketches.sizes[pairs[:, 0]] + sets.sizes[pairs[:, 1]] - common)
     alike = (jaccard >= threshold - EPSILON) & (common > 0)
     used, place = np.unique(pairs[alike, 0], return_inverse=True)
-    return Met(past[used], kept.labels[used], np.stack([place, pairs[alike, 1], common[alike]], axis=1).astype(np.int32))
+    return Met(past[used], kept.labels[used], np.stack([place, pairs[alike, 1], common[alike]], axis=1).astype(np.int32), np.empty(0, np.int64))

@@ -26,7 +26,7 @@ from cleaner.index.keys import meet, short_keys
 from cleaner.index.lines import NO_LINES, PastLines
 from cleaner.index.parameters import Parameters
 from cleaner.index.probe import Identity, Kept, met_of
-from cleaner.index.sketches import SetSketches, join_sketches, sketch_sets
+from cleaner.index.sketches import ERROR, SetSketches, common_of_today, join_sketches, sketch_sets
 from cleaner.index.write import Entries, RunNote
 from cleaner.ledger import plain
 
@@ -146,6 +146,15 @@ class RedisProbe:
     gone: NDArray[np.int64]
     scope: Scope
 
+    @property
+    def error(self) -> float:
+        """What an estimated Jaccard index may be off at the most."""
+        return ERROR
+
+    def common(self, sets: Sets, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many shingles today's pairs will seem to have in common."""
+        return common_of_today(sets, pairs)
+
     def candidates(self, keys: NDArray[np.uint64], docs: NDArray[Any]) -> NDArray[np.int64]:
         """Return pairs (label, unit) that share a key."""
         short = short_keys(keys, docs, by_site=self.scope != "all")
@@ -202,7 +211,7 @@ def _insert(client: Any, lsh: Any, address: Address, some: Entries, gone: set[in
     stays = np.flatnonzero((some.kept < 0) & (some.past < 0) & (np.diff(some.bounds) > 0))
     if not len(stays):
         return
-    sketches: SetSketches = sketch_sets(some.values, some.bounds, stays)
+    sketches: SetSketches = sketch_sets(some.values, some.bounds[stays], np.diff(some.bounds)[stays])
     last = int(client.incrby(address.key("sequence"), len(stays)))
     labels = range(last - len(stays) + 1, last + 1)
     ids = [plain(some.ids[doc]) for doc in stays.tolist()]

@@ -78,10 +78,11 @@ def _columns(some: Entries, *, run: int, first: int, seq: int) -> Mapping[str, A
     count = len(some.ids)
     goes = (some.kept >= 0) | (some.past >= 0)
     kept = np.where(some.kept >= 0, first + some.kept, np.maximum(some.past, 0))
-    sketches = sketch_sets(some.values, some.bounds, np.flatnonzero(~goes))
+    sizes = np.diff(some.bounds)
+    sketches = sketch_sets(some.values, some.bounds[:-1][~goes], sizes[~goes])
     reach, ends = np.zeros(count, np.uint32), np.zeros(count, np.int64)
     reach[~goes], ends[~goes] = sketches.reach, np.diff(sketches.bounds)
-    stays = ~goes & (np.diff(some.bounds) > 0)
+    held = np.where(sizes > 0, np.where(goes, 1, some.keys.shape[1]), 0)  # of what went the last key alone, which only equal texts share
     columns = {
         "seq": pa.array(seq + np.arange(count), pa.uint32()),
         "run": pa.array(np.full(count, run), pa.uint32()),
@@ -90,14 +91,14 @@ def _columns(some: Entries, *, run: int, first: int, seq: int) -> Mapping[str, A
         "source": pa.array(map(plain, some.sources), pa.string()),
         "record": pa.array(some.records, pa.uint32()),
         "kept": pa.array(kept, pa.uint32(), mask=~goes),
-        "size": pa.array(np.diff(some.bounds), pa.uint32()),
-        "keys": _lists(some.keys[stays].ravel(), np.where(stays, some.keys.shape[1], 0)),
+        "size": pa.array(sizes, pa.uint32()),
+        "keys": _lists(some.keys[np.arange(some.keys.shape[1]) >= some.keys.shape[1] - held[:, None]], held),
         "reach": pa.array(reach),
         "shingles": pa.Array.from_buffers(pa.binary(), count, [None, *map(pa.py_buffer, (_bounds(ends), sketches.gaps))]),
     }
     if some.lines is not None:
-        sizes = np.diff(some.lines["line_bounds"])
-        columns |= {name: _lists(values, sizes) for name, values in packed_lines(some.lines["lines"]).items()}
+        counts = np.diff(some.lines["line_bounds"])
+        columns |= {name: _lists(values, counts) for name, values in packed_lines(some.lines["lines"]).items()}
     return columns
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleaner.config import DedupConfig
+from cleaner.dedup import candidates, foreseen, verify
 from cleaner.dedup.join import Joined, join
 from cleaner.dedup.shard import Batch, sketch
-from cleaner.index.file import IndexFile
+from cleaner.index.file import IndexFile, ask
 from cleaner.index.keys import meet, short_keys
 from cleaner.index.parameters import Parameters
 from cleaner.index.probe import Identity, Probe, old_selves
@@ -41,6 +47,28 @@ def kept_ids(joined: Joined, first: int, described: list[tuple[str, str]]) -> di
     kept = joined.kept()[0]
     names = [str(first + n) for n in range(joined.today)] + [id for id, _ in described]
     return {names[doc]: names[kept[doc]] for doc in np.flatnonzero(kept >= 0).tolist()}
+
+
+@given(st.integers(0, 999), st.lists(st.integers(1, 90), max_size=6), st.sampled_from(["all", "within", "across"]), st.sampled_from([3, 64]))
+@settings(max_examples=10, deadline=None)
+def test_any_batches_end_in_the_clusters_of_one_run(seed, sizes, scope, most):
+    """The law of an index; with few that may share a key for all their pairs to be verified, too."""
+    texts = corpus(seed, originals=40, copies=5)
+    random.Random(seed).shuffle(texts)
+    cuts = [0, *np.minimum(np.cumsum(sizes, dtype=int), len(texts)).tolist(), len(texts)]
+    config = DedupConfig(keep="first", scope=scope)
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for module in (candidates, verify, foreseen):
+            patch.setattr(module, "LONGEST_RUN", most)
+        days, whole = (IndexFile(Path(folder) / name, Parameters.of(config)) for name in ("days", "whole"))
+        for first, end in pairwise(cuts):
+            run_over(days, texts[first:end], config, first=first)
+        run_over(whole, texts, config)
+        assert clusters_in(days) == clusters_in(whole)
+
+
+def clusters_in(index: IndexFile) -> list[tuple[int, str]]:
+    return ask(index.path, "SELECT id, cluster FROM clusters ORDER BY id").to_pylist()
 
 
 @pytest.mark.parametrize("scope", ["all", "within", "across"])

@@ -32,7 +32,7 @@ def slow_cells(values: np.ndarray) -> list[int]:
 
 def compared(a: np.ndarray, b: np.ndarray) -> int:
     """Return the common shingles of a sketched set and a whole one."""
-    sketches = sketch_sets(a, np.array([0, len(a)]), np.array([0]))
+    sketches = sketch_sets(a, np.array([0]), np.array([len(a)]))
     sets = Sets(b, np.array([0]), np.array([len(b)]), np.array([-1]))
     return int(common_shingles(sketches, sets, np.array([[0, 0]]))[0])
 
@@ -46,7 +46,7 @@ def overlapping(size: int, common: int, seed: int) -> tuple[np.ndarray, np.ndarr
 @given(SIZES, st.integers(0, 99))
 def test_holds_the_smallest_hashes_as_the_slow_twin_does(sizes, seed):
     values, bounds = some_sets(sizes, seed)
-    sketches = sketch_sets(values, bounds, np.arange(len(sizes)))
+    sketches = sketch_sets(values, bounds[:-1], np.diff(bounds))
     cells, ends = sketches.cells()
     for number in range(len(sizes)):
         assert cells[ends[number] : ends[number + 1]].tolist() == slow_cells(values[bounds[number] : bounds[number + 1]])
@@ -55,14 +55,14 @@ def test_holds_the_smallest_hashes_as_the_slow_twin_does(sizes, seed):
 
 def test_takes_a_byte_and_a_quarter_a_hash():
     values, bounds = some_sets([500] * 200, 1)
-    sketches = sketch_sets(values, bounds, np.arange(200))
+    sketches = sketch_sets(values, bounds[:-1], np.diff(bounds))
     assert len(sketches.gaps) < 1.4 * 500 * 200
 
 
 def test_sketches_the_documents_that_are_asked_for():
     values, bounds = some_sets([3, 0, 5], 1)
-    assert sketch_sets(values, bounds, np.array([2, 1])).sizes.tolist() == [5, 0]
-    none = sketch_sets(values, bounds, np.empty(0, np.int64))
+    assert sketch_sets(values, bounds[[2, 1]], np.diff(bounds)[[2, 1]]).sizes.tolist() == [5, 0]
+    none = sketch_sets(values, bounds[:0], bounds[:0])
     assert none.bounds.tolist() == [0] and none.cells()[0].tolist() == []
 
 
@@ -70,7 +70,7 @@ def test_sketches_the_documents_that_are_asked_for():
 def test_whole_sets_are_told_to_within_what_chance_makes_alike(size, share, seed):
     common = round(share * size)
     found = compared(*overlapping(size, common, seed))
-    assert common <= found <= common + (0 if size <= 64 else 3 + (size - common) * 0.05)
+    assert abs(found - common) <= (0 if size <= 64 else 4 + (size - common) * 0.02)
 
 
 @pytest.mark.parametrize("jaccard", [0.3, 0.5, 0.7, 0.9, 1.0])
@@ -83,7 +83,7 @@ def test_long_sets_are_estimated(jaccard):
 
 def test_pairs_are_compared_whatever_their_order_and_number():
     values, bounds = some_sets([40, 900, 2500, 7], 3)
-    sketches = sketch_sets(values, bounds, np.arange(4))
+    sketches = sketch_sets(values, bounds[:-1], np.diff(bounds))
     sets = Sets(values, bounds[:-1], np.diff(bounds), np.full(4, -1))
     pairs = np.array([(a, b) for a in range(4) for b in range(4)] * 400)
     found = common_shingles(sketches, sets, pairs)
