@@ -41,7 +41,7 @@ def _pack() -> Pack:
 
 @cache
 def _engine(config: Config) -> Engine:
-    return Engine(_pack().chosen(config.preset, select=config.select, ignore=config.ignore))
+    return Engine.indexed(_pack().entries(config.preset, select=config.select, ignore=config.ignore), _pack().rules.__getitem__)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""An index of a pack, kept between runs: of each rule what must be known before its file is read.
+"""An index of a folder of rules, kept between runs: of each rule what must be known before its file is read.
 
 Reading 500 rules, and finding their literals, takes longer than checking a file. A rule whose literals do not occur is never read, and what
 the index says of languages that no text is in is not even parsed.
@@ -7,6 +7,7 @@ the index says of languages that no text is in is not even parsed.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -44,17 +45,21 @@ def entry_of(spec: RuleSpec) -> Entry:
 
 
 def load_index(digest: str) -> dict[str, Entry] | None:
-    """Return the index of a pack that was read before, all of it and without a mistake; None if there is none."""
+    """Return the index of a folder that was read before, all of it and without a mistake; None if there is none."""
+    path = _path(digest)
     try:
-        head, *lines = _path(digest).read_bytes().split(b"\n")
+        head, *lines = path.read_bytes().split(b"\n")
         pairs = zip(json.loads(head).items(), lines, strict=True)
-        return {id: Entry(presets, safety, languages, line) for (id, (presets, safety, languages)), line in pairs}
+        index = {id: Entry(presets, safety, languages, line) for (id, (presets, safety, languages)), line in pairs}
     except (OSError, ValueError, TypeError, AttributeError):
         return None
+    with suppress(OSError):
+        os.utime(path)  # what is in use is the last to go
+    return index
 
 
 def save_index(digest: str, index: Mapping[str, Entry]) -> None:
-    """Keep an index, and only the newest few; where nothing can be written nothing is kept."""
+    """Keep an index, and only the few that were used last; where nothing can be written nothing is kept."""
     path = _path(digest)
     head = json.dumps({id: (entry.presets, entry.safety, entry.languages) for id, entry in index.items()}).encode()
     keep(path, b"\n".join([head, *(entry.line for entry in index.values())]))

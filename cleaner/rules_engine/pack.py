@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.errors import Place, RuleError, UsageError, nearest
 from cleaner.rules_engine.index import Entry, entry_of, load_index, save_index
@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["Pack", "load_pack", "shipped_rules"]
 
 
-class RuleFile(NamedTuple):
+@dataclass(frozen=True)
+class RuleFile:
     """A file with a rule, not read further than its text."""
 
     id: str
     path: Path
     text: str
 
-    def read(self) -> RuleSpec:
-        """Read the rule."""
+    @cached_property
+    def spec(self) -> RuleSpec:
+        """The rule, read at the first need."""
         from cleaner.rules_engine.read import read_rule
 
         return read_rule(self.text, id=self.id, file=str(self.path))
@@ -39,12 +41,9 @@ class Specs(Mapping[str, RuleSpec]):
 
     def __init__(self, files: Mapping[str, RuleFile]) -> None:
         self._files = files
-        self._read: dict[str, RuleSpec] = {}
 
     def __getitem__(self, id: str) -> RuleSpec:
-        if id not in self._read:
-            self._read[id] = self._files[id].read()
-        return self._read[id]
+        return self._files[id].spec
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -118,20 +117,31 @@ def shipped_rules() -> Path:
 def load_pack(folders: Sequence[Path] | None = None) -> Pack:
     """Read the rules of these folders (by default the shipped ones). Raises `RuleError` for the first that is wrong.
 
-    A pack that was read before without a mistake is known by its hash, and its rules are read one by one when needed.
+    A folder that was read before without a mistake is known by its hash, and its rules are read one by one when needed.
     """
     files: dict[str, RuleFile] = {}
+    index: dict[str, Entry] = {}
     for folder in [shipped_rules()] if folders is None else folders:
-        files |= {id: RuleFile(id, path, read_file(path)) for id, path in rule_files(folder).items()}
+        found = {id: RuleFile(id, path, read_file(path)) for id, path in rule_files(folder).items()}
+        files |= found
+        index |= _index_of({id: file for id, file in found.items() if not id.startswith(DOM)})
     dom = {id: file for id, file in sorted(files.items()) if id.startswith(DOM)}
     files = {id: file for id, file in sorted(files.items()) if id not in dom}
-    digest = sha256("".join(f"{file.id}\0{file.text}\0" for file in files.values()).encode()).hexdigest()[:16]
-    specs = Specs(files)
+    return Pack(Specs(files), dict(sorted(index.items())), _digest(files), dom)
+
+
+def _index_of(files: Mapping[str, RuleFile]) -> dict[str, Entry]:
+    """Return the index of a folder's rules; all of them are read unless it was kept."""
+    digest = _digest(files)
     index = load_index(digest)
     if index is None:
-        index = {id: entry_of(spec) for id, spec in specs.items()}
+        index = {id: entry_of(file.spec) for id, file in files.items()}
         save_index(digest, index)
-    return Pack(specs, index, digest, dom)
+    return index
+
+
+def _digest(files: Mapping[str, RuleFile]) -> str:
+    return sha256("".join(f"{file.id}\0{file.text}\0" for file in files.values()).encode()).hexdigest()[:16]
 
 
 def rule_files(folder: Path) -> dict[str, Path]:

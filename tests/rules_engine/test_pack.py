@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from cleaner import Cleaner, Config, RuleError, UsageError
-from cleaner.rules_engine.pack import load_pack
+from cleaner.rules_engine.index import MOST_KEPT
+from cleaner.rules_engine.pack import Pack, load_pack
 from tests.rulemaking import LONG, unguarded
 
 RULE = """\
@@ -160,3 +162,31 @@ def test_the_digest_changes_with_any_rule_and_with_nothing_else(tmp_path: Path) 
     assert load_pack([tmp_path / "one"]).digest != before
     write(tmp_path / "two", "any/b", "b")
     assert load_pack([tmp_path / "two"]).digest != before
+
+
+def read(pack: Pack) -> list[str]:
+    """Return the rules that were read."""
+    return [id for id, file in pack.rules._files.items() if "spec" in vars(file)]  # type: ignore[attr-defined]
+
+
+def test_a_folder_that_was_read_before_is_not_read_again_whatever_stands_over_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    write(tmp_path / "one", "any/a", "a")
+    write(tmp_path / "one", "any/b", "b")
+    write(tmp_path / "two", "any/a", "c")
+    assert read(load_pack([tmp_path / "one"])) == ["any/a", "any/b"]
+    both = load_pack([tmp_path / "one", tmp_path / "two"])
+    assert (read(both), list(both.index)) == (["any/a"], ["any/a", "any/b"])
+    assert b"c" in both.index["any/a"].line
+    assert read(load_pack([tmp_path / "one", tmp_path / "two"])) == []
+
+
+def test_of_many_folders_those_in_use_are_known_longest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for n in range(MOST_KEPT + 2):
+        write(tmp_path / str(n), "any/a", f"says {n}")
+        load_pack([tmp_path / str(n)])
+        for path in (tmp_path / "cache").glob("*/*"):
+            os.utime(path, (path.stat().st_mtime - 60,) * 2)
+        load_pack([tmp_path / "0"])
+    assert [n for n in range(MOST_KEPT + 2) if not read(load_pack([tmp_path / str(n)]))][:1] == [0]
