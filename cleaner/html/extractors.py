@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from cleaner.errors import CleanerError, nearest
 from cleaner.html.cut import cut_out
 from cleaner.html.dom import Element
+from cleaner.html.miss import is_miss
 from cleaner.html.recover import recover
 from cleaner.html.visible import Block
+from cleaner.text.words import count_words
 
-__all__ = ["EXTRACTORS", "FAST", "by_trafilatura_alone", "extractor_named"]
+__all__ = ["EXTRACTORS", "FAST", "extractor_named"]
 
 FAST = "resiliparse"
 _UNREAD = "//style | //script[not(@type = 'application/ld+json')]"
@@ -21,15 +23,19 @@ Extractor = Callable[[Element, Sequence[Block]], str]
 
 def by_trafilatura(tree: Element, blocks: Sequence[Block]) -> str:
     """Return the main content by trafilatura: without comments, and without its deduplication, which depends on earlier pages."""
-    return _by_trafilatura(tree, blocks, alone=False)
+    return recover(blocks, _main_content(tree, alone=False))
 
 
 def by_trafilatura_alone(tree: Element, blocks: Sequence[Block]) -> str:
-    """Return the main content by trafilatura without the other extractors that it compares itself with."""
-    return _by_trafilatura(tree, blocks, alone=True)
+    """Return the main content by trafilatura without the other extractors that it compares itself with, unless it finds next to nothing alone."""
+    text = _main_content(tree, alone=True)
+    whole = sum(count_words(block) for _, block in blocks)
+    if is_miss(count_words(text), whole):
+        text = _main_content(tree, alone=False)
+    return recover(blocks, text)
 
 
-def _by_trafilatura(tree: Element, blocks: Sequence[Block], *, alone: bool) -> str:
+def _main_content(tree: Element, *, alone: bool) -> str:
     import logging
 
     from trafilatura import extract
@@ -38,7 +44,7 @@ def _by_trafilatura(tree: Element, blocks: Sequence[Block], *, alone: bool) -> s
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     for unread in tree.xpath(_UNREAD):
         cut_out(unread)
-    return recover(blocks, extract(tree, include_comments=False, deduplicate=False, fast=alone) or "")
+    return extract(tree, include_comments=False, deduplicate=False, fast=alone) or ""
 
 
 def by_none(_: Element, blocks: Sequence[Block]) -> str:
@@ -46,7 +52,7 @@ def by_none(_: Element, blocks: Sequence[Block]) -> str:
     return "\n".join(text for _, text in blocks)
 
 
-EXTRACTORS: dict[str, Extractor] = {"trafilatura": by_trafilatura, "none": by_none, FAST: by_trafilatura}
+EXTRACTORS: dict[str, Extractor] = {"trafilatura": by_trafilatura, "none": by_none, FAST: by_trafilatura_alone}
 """What takes the text from a tree. The fast extractor has a tree of its own; where it finds little, the first takes over."""
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from cleaner.errors import CleanerError
 from cleaner.html.dom import DomRemoval, DomRule
-from cleaner.html.fast import FAIR_WORDS, MANY_TAGS, MainContent, main_content, with_headlines
+from cleaner.html.fast import MANY_TAGS, main_content, with_headlines
 from cleaner.html.prune import Pruner
 
 SENTENCE = "<p>The ferry left at six with nine cars on it, and nobody on the quay had seen the harbour master since noon of day {}.</p>"
 ARTICLE = "<article><h1>The ferry</h1>" + "".join(map(SENTENCE.format, range(12))) + "<p>The second boat came late and half empty, as it does.</p></article>"
-PAGE = f"<html lang=en><head><title>The ferry | Post</title></head><body><nav><a href=/>Home</a></nav>{ARTICLE}</body></html>".encode()
+PAGE = f"<html lang=en><head><title>The ferry | Post</title></head><body><nav><a href=/>Home</a></nav>{ARTICLE}</body></html>"
 HEADLINE = DomRule("dom/title", "It is the title.", ("h1",), same_as="title")
 
 
@@ -32,20 +32,26 @@ def test_a_headline_goes_by_its_rule() -> None:
 
 def test_where_it_finds_next_to_nothing_it_hands_over() -> None:
     page = f"<html><body><div class=comments>{''.join(map(SENTENCE.format, range(60)))}</div><p>Short.</p></body></html>"
-    assert main_content(page.encode()).is_miss
-
-
-def test_a_miss_that_holds_an_article_is_looked_at_less_thoroughly() -> None:
-    assert MainContent("", FAIR_WORDS, 20 * FAIR_WORDS).is_miss and MainContent("", FAIR_WORDS, 20 * FAIR_WORDS).is_fair
-    assert not MainContent("", FAIR_WORDS - 1, 20 * FAIR_WORDS).is_fair
+    assert main_content(page).is_miss
 
 
 def test_a_page_with_little_text_is_no_miss() -> None:
-    found = main_content(b"<html><body><p>Nine words are all that this page has.</p></body></html>")
+    found = main_content("<html><body><p>Nine words are all that this page has.</p></body></html>")
     assert not found.is_miss and found.text == "Nine words are all that this page has."
+
+
+def test_scripts_and_styles_of_the_head_hide_no_metadata() -> None:
+    linked = '{"@type": "NewsArticle", "author": {"name": "Ada Low"}}'
+    head = f"<script>a = '<meta name=author content=No>'</script><style>b</style><script type=application/ld+json>{linked}</script><title>The ferry</title>"
+    page = f"<head>{head}</head><body>{ARTICLE}</body>"
+    assert with_headlines(main_content(page), page, Pruner([])).meta == {"title": "The ferry", "author": "Ada Low"}
+
+
+def test_what_no_text_may_hold_goes() -> None:
+    assert main_content("<p>One\0two\x0b three\x1b and\ufffe four\ud800 five.</p>").text.split() == ["Onetwo", "three", "and", "four?", "five."]
 
 
 def test_a_page_that_is_nested_too_deep_is_refused() -> None:
     with pytest.raises(CleanerError) as error:
-        main_content(b"<div>" * (MANY_TAGS + 1))
+        main_content("<div>" * (MANY_TAGS + 1))
     assert error.value.code == "too-deep"
