@@ -32,10 +32,11 @@ from cleaner.config import DedupConfig
 from cleaner.dedup.curve import choose_bands
 from cleaner.dedup.join import join
 from cleaner.dedup.shard import DOC, Batch, sketch
-from cleaner.index.file import IndexFile
+from cleaner.index.file import IndexFile, ask, opened, read_parameters
 from cleaner.index.keys import short_keys
 from cleaner.index.parameters import Parameters
 from cleaner.index.probe import Identity
+from cleaner.index.sites import known_furniture
 from cleaner.index.store import FileIndex, Index, open_index
 from cleaner.index.write import NONE, Entries, RunNote, write_run
 from cleaner.kernels.near import band_keys
@@ -126,13 +127,40 @@ def days(args: argparse.Namespace) -> None:
                 flush=True,
             )
         (folder / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-        whole = ran(args.command, folder / "all.jsonl", "-o", folder / "out", *options)
+        other = folder / "whole.duckdb"
+        whole = ran(args.command, folder / "all.jsonl", "-o", folder / "out", "--index", other, *options)
         truth, lines = outcome(folder / "out")
+        told_state(index, other, with_lines=args.command == "clean")
     print(f"one run over all: {whole:.1f} s; all days {sum(times):.1f} s; the last day took {times[-1] / times[1]:.2f} times the second")
     told_clusters(dropped, truth)
     if args.command == "clean":
         told_furniture("all days", furniture, lines, set(furniture) | set(lines), dropped.keys() | truth.keys())
         told_furniture("the last day", furniture, lines, last, dropped.keys() | truth.keys())
+
+
+def told_state(days: Path, whole: Path, *, with_lines: bool) -> None:
+    """Say how far the clusters and the furniture that an index ends with differ from those of an index after one run."""
+    here, there = (dict(zip(*(clusters[name].to_pylist() for name in ("id", "cluster")), strict=True)) for clusters in map(clusters_in, (days, whole)))
+    print(f"clusters at the end: {sum(there[id] != cluster for id, cluster in here.items()):,} of {len(here):,} documents have another one than after one run")
+    if with_lines:
+        mine, truth = (furniture_in(path) for path in (days, whole))
+        share = len(mine & truth) / max(1, len(truth))
+        print(f"furniture at the end: {len(mine):,} lines, {len(truth):,} after one run; {share:.2%} of these, {len(mine - truth):,} others")
+
+
+def clusters_in(path: Path) -> Any:
+    return ask(path, "SELECT id, cluster FROM clusters")
+
+
+def furniture_in(path: Path) -> set[tuple[str, int]]:
+    """Return the lines that are furniture by all that an index holds: their documents, and their numbers there."""
+    with opened(path) as connection:
+        index = IndexFile(path, Parameters(**read_parameters(connection, path)))
+    known = known_furniture(index, ask(path, "SELECT DISTINCT site FROM documents WHERE site <> ''")["site"].to_pylist())
+    ids = dict(zip(*(ask(path, "SELECT seq, id FROM documents")[name].to_pylist() for name in ("seq", "id")), strict=True))
+    bounds, gone = known.lines.shard["line_bounds"], np.flatnonzero(known.marks.gone)
+    docs = np.searchsorted(bounds, gone, side="right") - 1
+    return {(ids[label], number) for label, number in zip(known.lines.labels[docs].tolist(), (gone - bounds[docs]).tolist(), strict=True)}
 
 
 def told_clusters(dropped: dict[str, str], truth: dict[str, str]) -> None:

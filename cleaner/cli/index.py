@@ -13,6 +13,7 @@ __all__ = ["command"]
 
 _MOST_RUNS = 20
 _file = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+_index = click.argument("name", metavar="FILE")
 
 
 @click.group("index")
@@ -21,21 +22,54 @@ def command() -> None:
 
 
 @command.command("info")
-@_file
-def info(file: Path) -> None:
-    """Say what an index holds: documents, sites, bytes, settings, and its latest runs."""
+@_index
+def info(name: str) -> None:
+    """Say what an index holds: documents, sites, bytes, settings, and its latest runs; of one on redis://host:port/PREFIX no runs."""
+    from cleaner.index.redis import SCHEMES
+
+    (_info_of_redis if name.startswith(SCHEMES) else _info_of_file)(name)
+
+
+def _info_of_file(name: str) -> None:
     from cleaner.index.told import tell
 
-    told = tell(file)
+    told = tell(Path(name))
     each = f", {told.size / told.documents:,.0f} a document" if told.documents else ""
     say.out(f"{say.count(told.documents, 'document')}, {told.kept:,} of them kept; {say.count(told.sites, 'site')}, {say.count(told.lines, 'line')}")
     say.out(f"{told.size:,} bytes{each}")
-    say.out("made with: " + ", ".join(f"{name} {value}" for name, value in told.parameters.items()))
+    _made_with(told.parameters)
     if len(told.runs) > _MOST_RUNS:
         say.out(f"the latest {_MOST_RUNS} of {len(told.runs):,} runs:")
     for run in told.runs[-_MOST_RUNS:]:
         left = "" if run.here == run.documents else f", {run.here:,} of them still here"
         say.out(f"run {run.run}: {run.date}, {run.command} {run.version}: {say.count(run.documents, 'document')}{left}, {run.dropped:,} went")
+
+
+def _info_of_redis(name: str) -> None:
+    from cleaner.index.redis_told import tell_redis
+
+    told = tell_redis(name)
+    say.out(f"{say.count(told.documents, 'document')}, all of them kept, of {say.count(told.ids, 'id')}; {say.count(told.keys, 'band key')}")
+    say.out(f"{told.written:,} written since it was made")
+    _made_with(told.parameters)
+
+
+def _made_with(parameters: dict[str, str]) -> None:
+    say.out("made with: " + ", ".join(f"{name} {value}" for name, value in parameters.items()))
+
+
+@command.command("sites")
+@_file
+def sites(file: Path) -> None:
+    """Say of each site, as JSON lines, what all its pages come to.
+
+    Pages, their clusters of near-duplicates, their lines, how many of these are furniture by all that is remembered now, and how many different ones.
+    """
+    from cleaner.formats.values import dump_line
+    from cleaner.index.sites import tell_sites
+
+    for site in tell_sites(file):
+        say.out(dump_line(site._asdict()).decode(), newline=False)
 
 
 @command.command("forget")

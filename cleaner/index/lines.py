@@ -31,14 +31,15 @@ SELECT seq, site, coalesce(kept, seq) AS cluster, lines, masked, words, kinds FR
 
 
 class PastLines(NamedTuple):
-    """The lines of n past documents; the site of each, and `clusters` int64[n]: the label of what is kept in its place, or its own."""
+    """The lines of n past documents; the site of each, `clusters` int64[n]: the label of what is kept in its place, or its own; and its own, int64[n]."""
 
     shard: LineShard
     sites: list[str]
     clusters: NDArray[np.int64]
+    labels: NDArray[np.int64]
 
 
-NO_LINES = PastLines({"lines": np.empty(0, LINE), "line_bounds": np.zeros(1, np.int64)}, [], np.empty(0, np.int64))
+NO_LINES = PastLines({"lines": np.empty(0, LINE), "line_bounds": np.zeros(1, np.int64)}, [], np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def packed_lines(lines: NDArray[Any]) -> dict[str, NDArray[Any]]:
@@ -65,7 +66,8 @@ def past_lines(index: IndexFile, sites: Sequence[str] | None, gone: NDArray[np.i
     lines["flags"], lines["left"] = values["kinds"] & 3, values["kinds"] >> 2
     sizes = lists["lines"].value_lengths().to_numpy()
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
-    return PastLines({"lines": lines, "line_bounds": bounds}, found["site"].to_pylist(), found["cluster"].to_numpy().astype(np.int64))
+    clusters, labels = (found[name].to_numpy().astype(np.int64) for name in ("cluster", "seq"))
+    return PastLines({"lines": lines, "line_bounds": bounds}, found["site"].to_pylist(), clusters, labels)
 
 
 def _pages_each(counts: NDArray[np.int64]) -> int:

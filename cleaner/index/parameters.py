@@ -14,7 +14,7 @@ from cleaner.errors import Place, UsageError
 from cleaner.index.sketches import MOST_HASHES
 from cleaner.repeats.shard import line_shard
 
-__all__ = ["LAYOUT", "Parameters"]
+__all__ = ["LAYOUT", "Parameters", "other_layout"]
 
 LAYOUT = "2"
 """The version of the tables."""
@@ -74,6 +74,12 @@ class Parameters:
             if here != was:
                 what, do = _explain(field.name, here=here, was=was)
                 raise UsageError("index-differs", what, do=do, where=Place(name))
+
+
+def other_layout(there: dict[str, str], name: str) -> UsageError:
+    """Return the error for an index whose tables are of another version."""
+    what, do = _explain("layout", here=LAYOUT, was=there.get("layout", ""))
+    return UsageError("index-differs", what, do=do, where=Place(name))
 
 
 def _explain(name: str, *, here: str, was: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ from cleaner.index.sketches import ERROR, SetSketches, common_of_today, join_ske
 from cleaner.index.write import Entries, RunNote
 from cleaner.ledger import plain
 
-__all__ = ["SCHEMES", "Address", "RedisIndex"]
+__all__ = ["SCHEMES", "Address", "RedisIndex", "connected", "lsh_of"]
 
 SCHEMES = ("redis://", "rediss://")
 PASSWORD = "REDISCLI_AUTH"
@@ -73,7 +73,7 @@ class Address(NamedTuple):
 
 
 @contextmanager
-def _connected(address: Address) -> Iterator[Any]:
+def connected(address: Address) -> Iterator[Any]:
     """Connect to the server; what it refuses, or that it does not answer, is told."""
     try:
         import redis
@@ -98,7 +98,7 @@ class RedisIndex:
 
     def demand(self) -> None:
         """Raise `UsageError` if the server does not answer, or the index was made with other parameters."""
-        with _connected(self.address) as client:
+        with connected(self.address) as client:
             there = {name.decode(): value.decode() for name, value in client.hgetall(self.address.key("parameters")).items()}
         if there:
             self.parameters.demand(there, self.address.key("parameters"))
@@ -112,7 +112,7 @@ class RedisIndex:
     def old_selves(self, today: Sequence[Identity]) -> NDArray[np.int64]:
         """Return the labels of what past runs had of the same documents, ascending."""
         found: list[int] = []
-        with _connected(self.address) as client:
+        with connected(self.address) as client:
             for some in _batches(today, _AT_ONCE):
                 for identity, known in zip(some, _known(client, self.address, [identity.id for identity in some]), strict=True):
                     found += [label for label, source in known if not identity.derived or source == plain(identity.source)]
@@ -129,9 +129,9 @@ class RedisIndex:
     def write(self, note: RunNote, entries: Iterable[Entries], gone: NDArray[np.int64]) -> None:
         """Write the entries of a run in place of old selves; others see them as they come. A run that is killed here is mended by the same command."""
         day = f"{datetime.now(UTC):%Y-%m-%d}"
-        with _connected(self.address) as client:
+        with connected(self.address) as client:
             client.hset(self.address.key("parameters"), mapping=asdict(self.parameters))
-            lsh = _lsh(self.address, int(self.parameters.bands) + 1)
+            lsh = lsh_of(self.address, int(self.parameters.bands) + 1)
             _remove(client, lsh, self.address, gone)
             for some in entries:
                 _insert(client, lsh, self.address, some, set(gone.tolist()), day)
@@ -159,8 +159,8 @@ class RedisProbe:
         """Return pairs (label, unit) that share a key."""
         short = short_keys(keys, docs, by_site=self.scope != "all")
         there, labels = list[int](), list[int]()
-        with _connected(self.address):
-            for column, table in zip(short.T, _lsh(self.address, self.bands).hashtables, strict=True):
+        with connected(self.address):
+            for column, table in zip(short.T, lsh_of(self.address, self.bands).hashtables, strict=True):
                 for some in _batches(np.unique(column).tolist(), _AT_ONCE):
                     for key, found in zip(some, table.getmany(*(key.to_bytes(4, "big") for key in some)), strict=True):
                         there += [key] * len(found)
@@ -186,7 +186,7 @@ class RedisProbe:
     def _read(self, labels: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[tuple[Any, ...]]]:
         """Return what is known of documents, and which of them are there: another writer may have replaced some."""
         known, read = [], []
-        with _connected(self.address) as client:
+        with connected(self.address) as client:
             for some in _batches(labels.tolist(), _AT_ONCE):
                 for label, value in zip(some, client.hmget(self.address.key("documents"), some), strict=True):
                     if value is not None:
@@ -195,7 +195,7 @@ class RedisProbe:
         return np.array(known, np.int64), read
 
 
-def _lsh(address: Address, bands: int) -> Any:
+def lsh_of(address: Address, bands: int) -> Any:
     """Return datasketch's index. Our band keys are its hash values, one row in a band; labels are bytes, so that nothing is unpickled."""
     from datasketch import MinHashLSH
 

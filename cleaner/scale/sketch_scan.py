@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
@@ -39,16 +40,24 @@ class ScanSketcher:
         """Sketch the documents of a task."""
         scan, folder, marks = StoredShard(self.scans / key), self.folder / key, self.marks / f"{key}-gone.npy"
         gone = np.load(marks) if marks.is_file() else np.zeros(0, np.bool_)
-        digest = blake2b(gone.tobytes(), digest_size=10).hexdigest().encode()
-        note = folder / "furniture"
-        if note.is_file() and note.read_bytes() == digest:
+        digest, note = blake2b(gone.tobytes(), digest_size=10).hexdigest(), folder / "furniture.json"
+        if _is_whole(note, digest):
             return key
         note.unlink(missing_ok=True)
         texts = without_lines(scan, gone)
         for name, array in sketch(batch_of(self.scans / key, texts), self.bands, self.config).items():
             write_array(folder / f"{name}.npy", array)
-        write_atomic(note, digest)
+        write_atomic(note, json.dumps({"furniture": digest, "files": {path.name: path.stat().st_size for path in folder.glob("*.npy")}}).encode())
         return key
+
+
+def _is_whole(note: Path, digest: str) -> bool:
+    """Tell whether the sketches beside a note are of this furniture, and all there: a full disk or a power cut leaves some incomplete."""
+    try:
+        noted = json.loads(note.read_bytes())
+        return bool(noted["furniture"] == digest) and all((note.parent / name).stat().st_size == size for name, size in noted["files"].items())
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
 
 
 def without_lines(scan: StoredShard, gone: NDArray[np.bool_]) -> list[bytes]:

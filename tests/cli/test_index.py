@@ -150,6 +150,13 @@ def test_info_tells_what_is_remembered(run_cleaner, days):
     assert "threshold 0.7" in out and "run 1: 20" in out and "dedup 0.1.0: 3 documents, 2 went" in out
 
 
+def test_sites_tells_what_their_pages_come_to(run_cleaner, days):
+    for number in (1, 2):
+        run_cleaner("clean", f"{number}.jsonl", "-o", f"out{number}", "--index", "past.duckdb", "--repeats", "site")
+    rows = [json.loads(row) for row in run_cleaner("index", "sites", "past.duckdb").out.splitlines()]
+    assert rows[0] == {"site": "x.org", "pages": 2, "clusters": 2, "lines": 2, "furniture": 0, "different": 0} and rows[1]["clusters"] == 2
+
+
 def test_what_is_forgotten_is_kept_when_it_comes_again(run_cleaner, days):
     run_cleaner("dedup", "1.jsonl", "-o", "out1", "--index", "past.duckdb")
     assert run_cleaner("index", "forget", "past.duckdb", "--id", "a", "--dry-run").out == "would forget 1 document\n"
@@ -187,8 +194,10 @@ def test_an_index_on_redis(run_cleaner, days, redis_address):
         ran = run_cleaner("dedup", f"{number}.jsonl", "-o", f"out{number}", "--index", f"{redis_address}/test-index")
         assert ran.code == 0, ran.err
     assert left(days / "out1/1.jsonl") == ["a", "b"] and left(days / "out2/2.jsonl") == ["e"]
-    ran = run_cleaner("index", "info", f"{redis_address}/test-index")
-    assert ran.code == 2 and "there is no index" in ran.err
+    told = run_cleaner("index", "info", f"{redis_address}/test-index").out
+    assert told.startswith("3 documents, all of them kept, of 3 ids; 54 band keys\n") and "made with: layout 2, made_by dedup, threshold 0.7" in told
+    ran = run_cleaner("index", "info", f"{redis_address}/nothing")
+    assert ran.code == 2 and "/nothing: there is no index" in ran.err
 
 
 def test_a_file_in_the_settings_is_relative_to_them_and_an_address_is_none(run_cleaner, days, redis_address, monkeypatch):
