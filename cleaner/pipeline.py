@@ -163,7 +163,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
     kept: Kept = []
     for _ in range(MOST_PASSES):
         candidates = engine.candidates(page)
-        repeating = bool(repeats) and (may_repeat_title(page.rows) or within.may_repeat(page))
+        repeating = bool(repeats) and _may_repeat(page)
         found = propose(page, engine, candidates, repeats if repeating else frozenset()) if candidates or repeating else []
         if not found:
             return Passes(sorted(edits), kept, settled=True, quiet=not candidates and not repeating)
@@ -173,6 +173,14 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
             return Passes(sorted(edits), kept, settled=True)
         page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
     return Passes(sorted(edits), kept, settled=False)
+
+
+def _may_repeat(page: Page) -> bool:
+    """Tell, fast, whether the detectors of repetition may find anything."""
+    seen = page.survey
+    if seen.title_twice and may_repeat_title(page.rows):
+        return True
+    return (seen.line_twice > 0 or not page.is_by_line) and within.may_repeat(page)
 
 
 def _is_done(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule], *, repeats: bool) -> bool:

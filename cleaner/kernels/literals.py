@@ -11,11 +11,14 @@ import numpy as np
 from numba import njit, types
 
 from cleaner.kernels.machine import U8, bytes_at, flatten, ints_at, load, longs_at, points_at, unsigned_at, zeros
+from cleaner.kernels.survey import MOST_LONG, SOLID, TITLES, UNSURE, hash_ends, is_new, may_be_title, may_fold_oddly, seems_wrapped, solidity
 
 __all__ = ["ENTRIES"]
 
 jit = njit(nogil=True, error_model="numpy")
-_0, _1, _6, _8, _48, _52, _63, _1024, _2048, _3072 = (np.uint64(value) for value in (0, 1, 6, 8, 48, 52, 63, 1024, 2048, 3072))
+_0, _1, _6, _8, _32, _48, _52, _63, _1024, _2048, _3072 = (np.uint64(value) for value in (0, 1, 6, 8, 32, 48, 52, 63, 1024, 2048, 3072))
+_PLACES = np.uint64(4)
+"""Bits of a window's hash that its place among the heads of lists does not have."""
 _FOUR, _TWO, _ONE = np.uint64(0xFFFFFFFF), np.uint64(0xFFFF), np.uint64(0xFF)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 SPACE, LINE_FEED = 32, 10
@@ -23,6 +26,12 @@ POINTS = 0x20000
 """Code points that have a flat form of their own; as in `cleaner.rules_engine.flat`."""
 FEW_WORDS = 16
 """Words that are counted once for all clauses."""
+LONG = 30
+"""Bytes from which on a line is looked for again; as in `cleaner.repeats.within`."""
+CLOCK, BEGIN, SOLIDS, SEEMING, SHORT, LONGS, FLAGS = range(7)
+"""Places of what is said of a text: as in `cleaner.rules_engine.compiled`."""
+TITLE_TWICE, LINE_TWICE, UNSURE_LINES = 1, 2, 4
+"""Flags of a text."""
 AT_BEGIN, AT_END = 1, 2
 """Flags of a literal."""
 
@@ -187,27 +196,28 @@ def _compare(window, at, heads, context, told, number):
     """Ask the literals with a window that is found at byte `at` of the line, and note the rules whose clauses hold; return how many are noted."""
     line, size, first, last, _, tables, state, found, _ = context
     entries, pool, uses, _ = tables
-    nexts, owners, offsets, keys, masks = entries
     use_starts, use_clauses = uses
     rules, tried, told_in, _, _ = state
-    entry = np.int64(heads[window_hash(window)])
-    while entry >= 0:
-        begin = at - np.int64(offsets[entry])
-        if begin < 0 or load(line, begin) & masks[entry] != keys[entry]:
-            entry = np.int64(nexts[entry])
+    entry = np.int64(heads[window_hash(window) >> _PLACES])
+    while entry:
+        part = 4 * entry
+        begin = at - np.int64(entries[part + 3])
+        links, entry_key, mask = entries[part + 2], entries[part], entries[part + 1]
+        entry = np.int64(links >> _32)
+        if begin < 0 or load(line, begin) & mask != entry_key:
             continue
-        one = np.int64(owners[entry])
-        if _stands(one, begin, line, size, first, last, pool):
-            for use in range(use_starts[one], use_starts[one + 1]):
-                clause = np.int64(use_clauses[use])
-                rule = np.int64(rules[clause])
-                if tried[clause] != number and told_in[rule] != number:
-                    tried[clause] = number
-                    if _holds(clause, context, number):
-                        told_in[rule] = number
-                        found[2 * told], found[2 * told + 1] = rule, number
-                        told += 1
-        entry = np.int64(nexts[entry])
+        one = np.int64(links & _FOUR)
+        if not _stands(one, begin, line, size, first, last, pool):
+            continue
+        for use in range(use_starts[one], use_starts[one + 1]):
+            clause = np.int64(use_clauses[use])
+            rule = np.int64(rules[clause])
+            if tried[clause] != number and told_in[rule] != number:
+                tried[clause] = number
+                if _holds(clause, context, number):
+                    told_in[rule] = number
+                    found[3 * told], found[3 * told + 1] = rule, number
+                    told += 1
     return told
 
 
@@ -255,41 +265,68 @@ def _compare_ends(heads, context, told, number):
 
 @jit
 def _unpack(arrays):
-    """Return the arrays of a `Compiled`, in its order: of the text, tables of windows, of literals and clauses, what is known of a line, what is found."""
+    """Return the arrays of a `Compiled`, in its order: of the text, of windows, literals and clauses, of a line, of what is found and seen."""
     text = (bytes_at(arrays, 0), points_at(arrays, 1), bytes_at(arrays, 2))
     any_ = (unsigned_at(arrays, 3), ints_at(arrays, 4), ints_at(arrays, 5))
     begin, end = (ints_at(arrays, 6), ints_at(arrays, 7), ints_at(arrays, 8)), (ints_at(arrays, 9), ints_at(arrays, 10), ints_at(arrays, 11))
-    entries = (ints_at(arrays, 12), ints_at(arrays, 13), ints_at(arrays, 14), unsigned_at(arrays, 15), unsigned_at(arrays, 16))
-    pool = (ints_at(arrays, 17), ints_at(arrays, 18), bytes_at(arrays, 19), bytes_at(arrays, 20))
-    clauses = (ints_at(arrays, 23), ints_at(arrays, 24), ints_at(arrays, 25), ints_at(arrays, 26))
-    tables = (entries, pool, (ints_at(arrays, 21), ints_at(arrays, 22)), clauses)
-    state = (ints_at(arrays, 27), longs_at(arrays, 28), longs_at(arrays, 29), longs_at(arrays, 30), unsigned_at(arrays, 31))
-    return text, any_ + begin + end, tables, state, (longs_at(arrays, 32), longs_at(arrays, 33))
+    pool = (ints_at(arrays, 13), ints_at(arrays, 14), bytes_at(arrays, 15), bytes_at(arrays, 16))
+    clauses = (ints_at(arrays, 19), ints_at(arrays, 20), ints_at(arrays, 21), ints_at(arrays, 22))
+    tables = (unsigned_at(arrays, 12), pool, (ints_at(arrays, 17), ints_at(arrays, 18)), clauses)
+    state = (ints_at(arrays, 23), longs_at(arrays, 24), longs_at(arrays, 25), longs_at(arrays, 26), unsigned_at(arrays, 27))
+    seen = (unsigned_at(arrays, 30), longs_at(arrays, 31), unsigned_at(arrays, 32))
+    return text, any_ + begin + end, tables, state, (longs_at(arrays, 28), longs_at(arrays, 29)), seen
+
+
+@jit
+def _survey(data, start, end, line, size, first, last, said, seen):
+    """Note what is seen of a line; what it comes to is a `cleaner.text.survey.Survey`."""
+    long_hashes, long_texts, titles = seen
+    solid = solidity(data, start, end, line, size)
+    said[SEEMING] += seems_wrapped(data, start, end)
+    if solid == UNSURE:
+        said[FLAGS] |= UNSURE_LINES | TITLE_TWICE
+    if solid == SOLID and said[SOLIDS] < TITLES and may_be_title(data, start, end):
+        title, twice = hash_ends(line, first, last), may_fold_oddly(line, first, last)
+        for k in range(said[SHORT]):
+            twice |= titles[k] == title
+        titles[said[SHORT]] = title
+        said[SHORT] += 1
+        said[FLAGS] |= TITLE_TWICE * twice
+    if end - start >= LONG:
+        said[LONGS] += 1
+        if said[LONGS] > MOST_LONG or not is_new(hash_ends(line, np.int64(0), size), said[BEGIN], long_hashes, long_texts):
+            said[FLAGS] |= LINE_TWICE
+    said[SOLIDS] += solid == SOLID
 
 
 @jit
 def find(data, end, room, rule_count, arrays):
-    """Write (rule, line) for each rule of which a clause holds in a line, at most `room` of them; return how many there are, -1 for too many.
+    """Write (rule, line, solid line) for each rule of which a clause holds in a line, at most `room` of them; return how many there are, -1 for too many.
 
     The text is `data[1:end]`, between line ends; 128 bytes behind it are read. `arrays` holds the addresses of the arrays of a `Compiled`, in its
-    order. Lines are numbered on from `clock`, which is moved on: what was seen in earlier texts is never mistaken for this one.
+    order. Lines are numbered on from `said[CLOCK]`, which is moved on: what was seen in earlier texts is never mistaken for this one.
     """
-    (ascii_, points, line), heads, tables, state, (clock, found) = _unpack(arrays)
+    (ascii_, points, line), heads, tables, state, (said, found), seen = _unpack(arrays)
     bits, four, two = heads[0], heads[1], heads[2]
     told, at = np.int64(0), np.int64(1)
-    number = np.int64(clock[0])
+    number = np.int64(said[CLOCK])
+    said[BEGIN], said[SOLIDS], said[SEEMING], said[SHORT], said[LONGS], said[FLAGS] = number, 0, 0, 0, 0, 0
     while at <= end and told >= 0:
+        start = at
         size, at, counts = _flatten(data, at, ascii_, points, line)
         for k in range(8):
             line[size + k] = 0
+        first, last = np.int64(0), size
+        while first < size and _leads(line[first]):
+            first += 1
+        while last > first and _trails(line[last - 1]):
+            last -= 1
+        solids = said[SOLIDS]
+        _survey(data, start, at - 1, line, size, first, last, said, seen)
         if told + rule_count > room:
             told = np.int64(-1)
         elif size:
-            first, last = np.int64(0), size
-            while first < size and _leads(line[first]):
-                first += 1
-            while last > first and _trails(line[last - 1]):
-                last -= 1
+            before = told
             context = (line, size, first, last, counts, tables, state, found, bits)
             told = _compare_ends(heads, context, told, number)
             for k in range(0, size, 2):
@@ -300,8 +337,10 @@ def find(data, end, room, rule_count, arrays):
                 place = here & _TWO
                 if bits[_1024 + (place >> _6)] >> (place & _63) & _1:
                     told = _compare(place, k, two, context, told, number)
+            for k in range(before, told):
+                found[3 * k + 2] = solids
         number += 1
-    clock[0] = number
+    said[CLOCK] = number
     return told
 
 

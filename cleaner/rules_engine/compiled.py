@@ -13,19 +13,23 @@ from cleaner.kernels.native import bound
 from cleaner.rules_engine.clauses import Clause
 from cleaner.rules_engine.flat import flat_table
 from cleaner.rules_engine.literals import BEGIN, END, plain
+from cleaner.rules_engine.prefilter import KERNEL, Looked
 from cleaner.rules_engine.windows import AT_BEGIN, AT_END, Windows
+from cleaner.text.survey import Survey
 
 __all__ = ["Compiled"]
 
 ROOM = 1 << 12
 """Rules in lines that are told of at first; more where a text has more."""
+SLOTS, TITLES = 4096, 13
+"""Places for what is seen of lines, as the kernel has them."""
+TITLE_TWICE, LINE_TWICE, UNSURE_LINES = 1, 2, 4
+"""Flags of a text, as the kernel has them."""
 _PAD = b"\n" * 128
 
 
 class Compiled:
     """Clauses of rules; one thread may use it at a time."""
-
-    KERNEL = "find_literals"
 
     def __init__(self, clauses: Sequence[Sequence[Clause]]) -> None:
         numbers: dict[str, int] = {}
@@ -40,7 +44,7 @@ class Compiled:
         groups = [group for some in besides for group in some]
         self.rules = len(clauses)
         self._make_tables(list(numbers), searched)
-        self._clock = np.zeros(1, np.int64)
+        self._said = np.zeros(7, np.int64)
         self._fixed: list[NDArray[Any]] = [
             _sums(map(len, uses)),
             _ints(clause for some in uses for clause in some),
@@ -53,28 +57,37 @@ class Compiled:
             np.full(self.rules + 1, -1, np.int64),
             np.full(3, -1, np.int64),
             np.zeros(64, np.uint64),
-            self._clock,
+            self._said,
         ]
+        self._seen: list[NDArray[Any]] = [np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int64), np.zeros(TITLES, np.uint64)]
         self._points = _points()
         self._ascii = self._points[:128].astype(np.uint8)
         self._resize(1 << 16, ROOM + self.rules)
 
-    def find(self, data: bytes) -> list[tuple[int, int]]:
-        """Return (rule, line) for each rule of which a clause holds in a line."""
-        if 2 * len(data) + len(_PAD) > len(self._line):
-            self._resize(3 * len(data) + len(_PAD), self._room)
-        begin, padded = int(self._clock[0]), b"".join((b"\n", data, _PAD))
-        while (told := self._call(padded, len(data) + 1)) < 0:
-            self._resize(len(self._line), 4 * self._room)
-            begin = int(self._clock[0])
-        return [(rule, line - begin) for rule, line in self._found[: 2 * told].reshape(-1, 2).tolist()] if told else []
+    def look(self, data: bytes) -> Looked:
+        """Return (rule, line) for each rule of which a clause holds in a line, and what is seen of lines."""
+        size = len(data)
+        if 2 * size + len(_PAD) > self._size:
+            self._resize(3 * size + len(_PAD), self._room)
+        padded = b"".join((b"\n", data, _PAD))
+        while (told := self._call(padded, size + 1)) < 0:
+            self._resize(self._size, 4 * self._room)
+        clock, begin, solid, seeming, _, _, flags = self._said.tolist()
+        sure, places = not flags & UNSURE_LINES, {}
+        found: list[tuple[int, int]] = []
+        if told:
+            said = self._found[: 3 * told].tolist()
+            lines = [line - begin for line in said[1::3]]
+            found = list(zip(said[::3], lines, strict=True))
+            places = dict(zip(lines, said[2::3], strict=True)) if sure else {}
+        return found, Survey(clock - begin, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, solid if sure else -1, places)
 
     def _resize(self, line: int, room: int) -> None:
         """Make room for so many bytes of a line, and so much that is found."""
-        self._room = room
-        self._line, self._found = np.zeros(line, np.uint8), np.zeros(2 * room, np.int64)
-        self._arrays: list[NDArray[Any]] = [self._ascii, self._points, self._line, *self._tables, *self._fixed, self._found]
-        self._call = bound(self.KERNEL, room, self.rules, np.array([array.ctypes.data for array in self._arrays], np.int64))
+        self._size, self._room = line, room
+        self._line, self._found = np.zeros(line, np.uint8), np.zeros(3 * room, np.int64)
+        self._arrays: list[NDArray[Any]] = [self._ascii, self._points, self._line, *self._tables, *self._fixed, self._found, *self._seen]
+        self._call = bound(KERNEL, room, self.rules, np.array([array.ctypes.data for array in self._arrays], np.int64))
 
     def _make_tables(self, literals: Sequence[str], searched: int) -> None:
         """Make tables of all literals, with windows to search the first of them by."""

@@ -29,10 +29,16 @@ class RuleSet:
         self.ids, self.everywhere = tuple(id for id in known if known[id]), tuple(id for id in known if not known[id])
         self.prefilter = Prefilter([known[id] for id in self.ids])
 
-    def match(self, probe: bytes) -> dict[str, list[int]]:
-        """Return the rules that may match by what is in some lines of a text, with these lines."""
+    def match(self, page: Page) -> dict[str, list[int]]:
+        """Return the rules that may match by what is in some lines of a page's probe, with these lines."""
+        pairs, seen = self.prefilter.look(page.data)
+        if seen:
+            page.survey = seen
+        if not page.is_plain:
+            lines = page.survey.lines
+            pairs += ((rule, line + lines) for rule, line in self.prefilter.look(page.shown)[0])
         found: dict[str, list[int]] = {}
-        for rule, line in self.prefilter.find(probe):
+        for rule, line in pairs:
             found.setdefault(self.ids[rule], []).append(line)
         return found
 
@@ -78,7 +84,7 @@ class Engine:
     def candidates(self, page: Page, language: str | None = None) -> list[Rule]:
         """Return the rules that may match on a page, as one in its language or in another; each knows in which blocks."""
         chosen = self.set_for(page.language if language is None else language)
-        found = chosen.match(page.probe)
+        found = chosen.match(page)
         named = [id for id, lines in sorted(found.items()) if self.rule(id).may_match(page, page.solid_at(lines))]
         return list(map(self.rule, (*named, *chosen.everywhere)))
 

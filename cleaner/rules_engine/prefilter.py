@@ -10,14 +10,20 @@ from functools import cached_property
 from cleaner.rules_engine.clauses import Clause
 from cleaner.rules_engine.flat import DIGIT, LEAD, TRAIL, flat, joins
 from cleaner.rules_engine.literals import BEGIN, END, plain
+from cleaner.text.survey import Survey
 
-__all__ = ["Prefilter"]
+__all__ = ["KERNEL", "Looked", "Prefilter"]
 
 FEW_BYTES = 1 << 17
 """So much text is looked through in Python, which takes longer; then machine code is loaded, which takes a third of a second."""
 MORE_BYTES = 1 << 20
 """So much text where machine code must be compiled first, which takes seconds, once on a machine."""
+KERNEL = "find_literals"
 WINDOW = 4
+
+
+Looked = tuple[list[tuple[int, int]], Survey | None]
+"""What is found in a text: numbers of rules with numbers of lines; and what was seen of its lines, where machine code looked."""
 
 
 class Prefilter:
@@ -28,24 +34,27 @@ class Prefilter:
         self._seen = 0
         self._threads = threading.local()
 
-    def find(self, probe: bytes) -> list[tuple[int, int]]:
-        """Return (rule, line) for each rule of which a clause holds in a line of a text, in UTF-8; in no order that matters."""
-        self._seen += len(probe)
-        if self._seen < FEW_BYTES:
-            return self.find_slowly(probe)
+    def look(self, data: bytes) -> Looked:
+        """Return (rule, line) for each rule of which a clause holds in a line of a text, in UTF-8, in no order that matters, and what else is seen."""
         fast = getattr(self._threads, "fast", None)
         if fast is None:
-            from cleaner.kernels.native import is_compiled
+            self._seen += len(data)
+            if not self._is_worth_it():
+                return self.find_slowly(data), None
             from cleaner.rules_engine.compiled import Compiled
 
-            if self._seen < MORE_BYTES and not is_compiled(Compiled.KERNEL):
-                return self.find_slowly(probe)
             fast = self._threads.fast = Compiled(self.clauses)
-        found: list[tuple[int, int]] = fast.find(probe)
-        return found
+        looked: Looked = fast.look(data)
+        return looked
+
+    def _is_worth_it(self) -> bool:
+        """Tell whether so much text came that machine code pays."""
+        from cleaner.kernels.native import is_compiled
+
+        return self._seen >= MORE_BYTES or (self._seen >= FEW_BYTES and is_compiled(KERNEL))
 
     def find_slowly(self, probe: bytes) -> list[tuple[int, int]]:
-        """Do the same in Python alone."""
+        """Return the same (rule, line) in Python alone."""
         found: list[tuple[int, int]] = []
         for number, text in enumerate(probe.decode("utf-8", "surrogatepass").split("\n")):
             line = FlatLine(text)

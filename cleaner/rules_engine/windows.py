@@ -16,13 +16,15 @@ from cleaner.text.stopwords import STOP_WORDS
 
 __all__ = ["AT_BEGIN", "AT_END", "Windows"]
 
-TABLE = 1 << 16
+TABLE, HEADS = 1 << 16, 1 << 12
+"""Hashes of windows, and places for lists of entries: few enough to stay in the processor's cache."""
 AT_BEGIN, AT_END = 1, 2
 """Flags of a literal, as the kernel has them."""
 MIX = 0x9E3779B97F4A7C15
 """What the kernel multiplies a window with: the highest 16 bits of 64 are its place in a table."""
 WIDE, WINDOW, SHORT = 8, 4, 2
 """Bytes that are looked up at once: at the ends of a line, everywhere in it, and of literals that are shorter than that."""
+ALL = (1 << 64) - 1
 STOPS = 20
 """How many times as common as a common word a stop word is."""
 _TABLES = (("any", WINDOW), ("any", SHORT), *((place, size) for place in ("begin", "end") for size in (WIDE, WINDOW, SHORT)))
@@ -31,14 +33,15 @@ _TABLES = (("any", WINDOW), ("any", SHORT), *((place, size) for place in ("begin
 class Windows:
     """The windows by which literals are found: four bytes or two, at a line's beginning, at its end, or at every second byte of it.
 
-    Each table has a place for every hash of a window, with the number of the first entry, which names the next one: a literal, and how far
-    before the window it begins.
+    Each table has a place for every hash of a window, with the number of the first entry, 0 for none. An entry is four numbers, so that it
+    lies in one line of the processor's cache: the literal's first bytes, a mask for these, the next entry and the literal, and how far before
+    the window it begins.
     """
 
     def __init__(self) -> None:
         self.bits = np.zeros(4 * TABLE // 64, np.uint64)
-        self.heads = {(place, size): np.full(TABLE, -1, np.int32) for place, size in _TABLES}
-        self.entries: list[tuple[int, int, int]] = []
+        self.heads = {(place, size): np.zeros(HEADS, np.int32) for place, size in _TABLES}
+        self.entries: list[tuple[int, int, int]] = [(0, 0, 0)]
         self.keys: list[bytes] = []
 
     def add(self, number: int, literal: bytes, flag: int) -> None:
@@ -62,24 +65,21 @@ class Windows:
 
     def _enter(self, kind: str, size: int, window: bytes, number: int, at: int) -> None:
         value = int.from_bytes(window, "little")
-        place = (value * MIX & 0xFFFFFFFFFFFFFFFF) >> 48
-        heads = self.heads[kind, size]
-        self.entries.append((int(heads[place]), number, at))
-        heads[place] = len(self.entries) - 1
+        place = (value * MIX & ALL) >> 48
+        heads, head = self.heads[kind, size], place * HEADS // TABLE
+        self.entries.append((int(heads[head]), number, at))
+        heads[head] = len(self.entries) - 1
         bit = place if kind != "any" or size == WINDOW else value
         bit += TABLE * (2 if kind == "begin" else 3 if kind == "end" else size == SHORT)
         self.bits[bit >> 6] |= np.uint64(1 << (bit & 63))
 
     def arrays(self) -> list[NDArray[Any]]:
         """Return the tables, in the order in which the kernel takes them."""
-        keys = [self.keys[number] for _, number, _ in self.entries]
-        numbers = ([int.from_bytes(key, "little") for key in keys], [(1 << 8 * len(key)) - 1 for key in keys])
-        return [
-            self.bits,
-            *self.heads.values(),
-            *(np.array([*(entry[part] for entry in self.entries), 0], np.int32) for part in range(3)),
-            *(np.array([*some, 0], np.uint64) for some in numbers),
-        ]
+        parts = [(0, 0, 0, 0)]
+        for following, number, at in self.entries[1:]:
+            key = self.keys[number]
+            parts.append((int.from_bytes(key, "little"), (1 << 8 * len(key)) - 1, following << 32 | number, at & ALL))
+        return [self.bits, *self.heads.values(), np.array(parts, np.uint64).ravel()]
 
 
 def _around(literal: bytes, place: int) -> Iterator[bytes]:

@@ -10,16 +10,15 @@ from typing import NamedTuple
 from cleaner.model import Kind
 
 __all__ = [
+    "FEWEST_LINES",
     "LEADS",
     "Piece",
+    "count_seeming",
     "cut",
     "cut_joined",
-    "has_fences",
     "has_inline_marks",
-    "has_long_lines",
+    "is_by_line",
     "kind_of",
-    "seem_wrapped",
-    "so_many_seem",
     "strip_inline",
     "strip_lead",
 ]
@@ -62,9 +61,7 @@ def cut(text: str) -> list[Piece]:
     Blank lines in a row are one piece; so is a fenced code block, and a paragraph of hard-wrapped text.
     """
     rows = text.encode("utf-8", "surrogatepass").split(b"\n")
-    if not has_fences(text, len(rows)) and (has_long_lines(text, len(rows)) or not seem_wrapped(rows)):
-        return _cut_lines(_lines(text))
-    return cut_joined(text)
+    return _cut_lines(_lines(text)) if is_by_line(text, len(rows), count_seeming(rows)) else cut_joined(text)
 
 
 def cut_joined(text: str) -> list[Piece]:
@@ -81,25 +78,21 @@ def kind_of(words: str) -> Kind:
     return "paragraph" if words[0] not in _MARKS and "\t" not in words else _kind(words)
 
 
-def has_fences(text: str, lines: int) -> bool:
+def _has_fences(text: str, lines: int) -> bool:
     """Tell whether a text of so many lines may hold code between fences, or has another kind of line end."""
     return ("`" in text and "```" in text) or ("~" in text and "~~~" in text) or (lines == 1 and "\r" in text)
 
 
-def has_long_lines(text: str, lines: int) -> bool:
-    """Tell, by its length alone, that a text of so many lines is not hard-wrapped."""
-    return lines <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * lines
+def is_by_line(text: str, lines: int, seeming: int) -> bool:
+    """Tell whether every line of a text is a block; so many lines of it seem wrapped."""
+    long = lines <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * lines
+    return not _has_fences(text, lines) and (long or seeming < max(FEWEST_LINES, SHARE_SEEMING * lines))
 
 
-def seem_wrapped(rows: Sequence[bytes]) -> bool:
-    """Tell whether so many lines, in UTF-8, seem wrapped that blocks of several lines are to be looked for."""
-    return so_many_seem(rows, max(FEWEST_LINES, SHARE_SEEMING * len(rows)))
-
-
-def so_many_seem(rows: Iterable[bytes], most: float = FEWEST_LINES) -> bool:
-    """Tell whether so many lines, in UTF-8, seem wrapped: as long as wrapped ones are, and not at the end of a sentence."""
+def count_seeming(rows: Iterable[bytes]) -> int:
+    """Count the lines, in UTF-8, that seem wrapped: as long as wrapped ones are, and not at the end of a sentence."""
     likely = [row for row in rows if 59 < len(row) < 449]
-    return len(likely) >= most and len([row for row in likely if _length(row) < 113 and not row.rstrip().endswith(_ENDS_UTF8)]) >= most
+    return len([row for row in likely if _length(row) < 113 and not row.rstrip().endswith(_ENDS_UTF8)])
 
 
 def _length(row: bytes) -> int:

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, count
 from operator import add, itemgetter
 from typing import Any
 
 from cleaner.model import Edit, Kind
 from cleaner.text import words
-from cleaner.text.blocks import (
-    LEADS,
-    Piece,
-    cut,
-    cut_joined,
-    has_fences,
-    has_inline_marks,
-    has_long_lines,
-    kind_of,
-    seem_wrapped,
-    so_many_seem,
-    strip_inline,
-    strip_lead,
-)
+from cleaner.text.blocks import FEWEST_LINES, LEADS, Piece, cut, cut_joined, has_inline_marks, is_by_line, kind_of, strip_inline, strip_lead
 from cleaner.text.language import language_of
 from cleaner.text.lazy import lazy
+from cleaner.text.survey import Survey, survey
 
 __all__ = ["Page"]
 
 LINE_FEED = ord("\n")
 LINE_ENDS = (b"\n", b"\r\n")
+ASCII_SPACE = bytes(char for char in range(128) if chr(char).isspace())
+ASCII_LEADS = frozenset(char.encode() for char in LEADS)
 Look = Callable[[bytes, int, int], Any]
 """Finds a pattern within a stretch of bytes: a match, or None."""
 
@@ -38,10 +28,9 @@ Look = Callable[[bytes, int, int], Any]
 class Page:
     """A text with what rules ask of it. Positions count its solid blocks: those that are not blank.
 
-    The content of a block are its words, on one line and without markup: what patterns are matched on. `is_by_line` says
-    that every line is a block, as in most texts, `is_plain` that it holds no markup but at its beginning either. There
-    blocks are read one by one, where something is to be seen; a text in which nothing is costs little more than its `rows`,
-    the lines in UTF-8: cheaper to make and to compare than those in characters.
+    The content of a block are its words, on one line and without markup: what patterns are matched on. Where every line is a
+    block, as in most texts, blocks are read one by one, where something is to be seen; a text in which nothing is costs
+    little more than its bytes.
     """
 
     def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
@@ -49,11 +38,27 @@ class Page:
         self.known: dict[str, Any] = {}
         self._read: dict[int, tuple[str, bytes]] = {}
         self.data = text.encode("utf-8", "surrogatepass")
-        self.rows = self.data.split(b"\n")
-        lines = len(self.rows)
         self.has_marks = has_inline_marks(self.data)
-        self.is_by_line = not has_fences(text, lines) and (has_long_lines(text, lines) or not seem_wrapped(self.rows))
-        self.is_plain = self.is_by_line and not self.has_marks
+
+    @lazy
+    def rows(self) -> list[bytes]:
+        """The lines, in UTF-8."""
+        return self.data.split(b"\n")
+
+    @lazy
+    def survey(self) -> Survey:
+        """What is seen of the lines; set from outside where somebody looked at them already."""
+        return survey(self.rows)
+
+    @lazy
+    def is_by_line(self) -> bool:
+        """Whether every line is a block."""
+        return is_by_line(self.text, self.survey.lines, self.survey.seeming)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every line is a block, and holds no markup but at its beginning."""
+        return not self.has_marks and self.is_by_line
 
     @lazy
     def pieces(self) -> list[Piece]:
@@ -87,7 +92,9 @@ class Page:
     @lazy
     def count(self) -> int:
         """The number of solid blocks."""
-        return len(self.solid_rows if self.is_by_line else self.solid)
+        if self.is_by_line:
+            return len(self.solid_rows) if self.survey.solid < 0 else self.survey.solid
+        return len(self.solid)
 
     def content(self, number: int) -> str:
         """Return the words of a solid block on one line, without markup."""
@@ -95,6 +102,10 @@ class Page:
 
     def encoded(self, number: int) -> bytes:
         """Return the content of a solid block in UTF-8."""
+        if self.is_plain and number not in self._read:
+            row = self._row(number)
+            if row.isascii() and (words := row.strip(ASCII_SPACE))[:1] not in ASCII_LEADS:
+                return words
         return self._content(number)[1]
 
     @property
@@ -113,7 +124,15 @@ class Page:
         return self._read[number]
 
     def _line(self, number: int) -> str:
-        return _text(self.rows[self.solid_rows[number]]).strip()
+        return _text(self._row(number)).strip()
+
+    def _row(self, number: int) -> bytes:
+        return self.rows[self._row_of[number] if number in self._row_of else self.solid_rows[number]]
+
+    @lazy
+    def _row_of(self) -> dict[int, int]:
+        """The lines of some solid blocks, where every line is a block."""
+        return {number: row for row, number in self.survey.places.items()}
 
     @lazy
     def view(self) -> bytes:
@@ -142,27 +161,27 @@ class Page:
         return self._solid_of_rows({*lines, *self.marked})
 
     def solid_at(self, lines: Iterable[int]) -> list[int]:
-        """Return the solid blocks, in order, that lines of the probe show."""
-        first = len(self.rows)
+        """Return the solid blocks, in order, that lines show: of the text, and behind them of what is `shown`."""
+        first = self.survey.lines
         if not self.is_by_line:
             return sorted({line - first for line in lines if line >= first})
         return self._solid_of_rows({line if line < first else self.marked[line - first] for line in lines})
 
-    def _solid_of_rows(self, lines: Iterable[int]) -> list[int]:
+    def _solid_of_rows(self, lines: Collection[int]) -> list[int]:
         """Return the solid blocks, in order, that are these of the text's lines."""
+        places = self.survey.places
+        if places and len(found := [places[line] for line in lines if line in places]) == len(lines):
+            return sorted(found)
         rows = self.solid_rows
         return [number for line in sorted(lines) if (number := bisect_left(rows, line)) < len(rows) and rows[number] == line]
 
     @property
-    def probe(self) -> bytes:
-        """Where literals are looked for: the text, and what the view shows that the text does not."""
-        if self.is_plain:
-            return self.data
+    def shown(self) -> bytes:
+        """What the view shows that the text does not: literals are looked for in the text, and in its lines."""
         if not self.is_by_line:
-            return self.data + b"\n" + self.view
+            return self.view
         marked = (_text(self.rows[index]).strip() for index in self.marked)
-        shown = "\n".join(strip_inline(strip_lead(words)) for words in marked)
-        return self.data + b"\n" + shown.encode("utf-8", "surrogatepass")
+        return "\n".join(strip_inline(strip_lead(words)) for words in marked).encode("utf-8", "surrogatepass")
 
     def left_by(self, edits: Sequence[Edit]) -> bytes | None:
         """Return what settled edits leave, if its blocks are those of the page that are left, and read as they did.
@@ -170,7 +189,7 @@ class Page:
         None where the rest must be cut anew: an edit ends inside a block, lines might look wrapped once others are gone, or
         only lone carriage returns are left, which then end lines.
         """
-        if not self.is_by_line or so_many_seem(self.rows):
+        if not self.is_by_line or self.survey.seeming >= FEWEST_LINES:
             return None
         data, at, kept = self.data, 0, []
         for start, end, *_ in edits:

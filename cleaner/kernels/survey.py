@@ -1,0 +1,117 @@
+"""Compiled: what is seen of lines on the way, while literals are looked for in them: which are blank, seem wrapped, stand twice."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from cleaner.kernels.machine import load
+
+__all__ = ["MOST_LONG", "SOLID", "TITLES", "UNSURE", "hash_ends", "is_new", "may_be_title", "may_fold_oddly", "seems_wrapped", "solidity"]
+
+jit = njit(nogil=True, error_model="numpy")
+_0, _1, _29, _52 = (np.uint64(value) for value in (0, 1, 29, 52))
+_MIX, _HIGH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x8080808080808080)
+TITLES = 13
+"""Solid lines of a text's head of which one may repeat another; as in `cleaner.repeats.title`."""
+LONGEST_TITLE = 300
+"""Bytes; as there."""
+SLOTS, MOST_LONG = 4096, 2048
+"""Places for hashes of long lines, and how many are told apart."""
+BLANK, SOLID, UNSURE = 0, 1, 2
+
+
+@jit
+def solidity(data, start, end, line, size):
+    """Tell whether a line holds more than white space, from its bytes and its flat form; `UNSURE` where only Python can say."""
+    for k in range(size):
+        if line[k] != 32:
+            return SOLID
+    for k in range(start, end):
+        if data[k] != 32 and not 9 <= data[k] <= 13:
+            return UNSURE
+    return BLANK
+
+
+@jit
+def _length(data, start, end):
+    """Count the characters of a line; a lone surrogate counts as the three that stand for its bytes."""
+    count = np.int64(0)
+    for k in range(start, end):
+        count += data[k] & 0xC0 != 0x80
+        count += 2 * (data[k] == 0xED and data[k + 1] >= 0xA0)
+    return count
+
+
+@jit
+def _ends_sentence(data, start, end):
+    """Tell whether a line ends as sentences do; as `_ENDS` of `cleaner.text.blocks`."""
+    while end > start and (data[end - 1] == 32 or 9 <= data[end - 1] <= 13):
+        end -= 1
+    last = data[end - 1] if end > start else 0
+    if last < 0x80:
+        return last in (33, 34, 39, 41, 46, 58, 59, 63, 93)
+    if end - start >= 2 and data[end - 2] == 0xC2 and last == 0xBB:
+        return True
+    if end - start < 3:
+        return False
+    first, middle = data[end - 3], data[end - 2]
+    if first == 0xE2 and middle == 0x80:
+        return last in (0x99, 0x9D, 0xA6)
+    return (first == 0xE3 and middle == 0x80 and last == 0x82) or (first == 0xEF and middle == 0xBC and last in (0x81, 0x9F))
+
+
+@jit
+def seems_wrapped(data, start, end):
+    """Tell whether a line is as long as wrapped ones are, and does not end a sentence; as `cleaner.text.blocks` does."""
+    return 59 < end - start < 449 and not _ends_sentence(data, start, end) and (end - start < 113 or _length(data, start, end) < 113)
+
+
+@jit
+def hash_ends(line, first, last):
+    """Hash what a line has at its ends, eight bytes each, and how long it is: cheap, and rarely the same for two lines."""
+    size = last - first
+    head, tail = load(line, first), _0
+    if size < 8:
+        head &= (_1 << np.uint64(8 * size)) - _1
+    else:
+        tail = load(line, last - 8)
+    found = ((head ^ np.uint64(size)) * _MIX ^ tail) * _MIX
+    return found ^ found >> _29
+
+
+@jit
+def may_fold_oddly(line, first, last):
+    """Tell whether a flat line may hold a character that case folding writes as several: then flat lines may differ where folded ones do not."""
+    is_ascii = True
+    for k in range(first, last, 8):
+        is_ascii &= not load(line, k) & _HIGH
+    if is_ascii:
+        return False
+    for k in range(first, last):
+        lead, after = line[k], line[k + 1]
+        if lead >= 0xC3 and (lead in (0xC5, 0xC7, 0xCE, 0xD6, 0xE1, 0xEF) or (lead == 0xC3 and after == 0x9F) or (lead == 0xC4 and after == 0xB0)):
+            return True
+    return False
+
+
+@jit
+def may_be_title(data, start, end):
+    """Tell whether a line is short enough for a title."""
+    while start < end and (data[start] == 32 or 9 <= data[start] <= 13):
+        start += 1
+    while end > start and (data[end - 1] == 32 or 9 <= data[end - 1] <= 13):
+        end -= 1
+    return end - start <= LONGEST_TITLE
+
+
+@jit
+def is_new(value, text, hashes, texts):
+    """Tell whether a hash is new in a text; then it is noted."""
+    place = np.int64(value >> _52)
+    while texts[place] == text:
+        if hashes[place] == value:
+            return False
+        place = (place + 1) & (SLOTS - 1)
+    texts[place], hashes[place] = text, value
+    return True

@@ -1,0 +1,88 @@
+"""What machine code sees of a text's lines beside the literals: never less than Python sees."""
+
+from __future__ import annotations
+
+import random
+import sys
+from functools import cache
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleaner.repeats import within
+from cleaner.repeats.title import may_repeat_title
+from cleaner.rules_engine.compiled import Compiled
+from cleaner.rules_engine.flat import flat
+from cleaner.text.page import Page
+from cleaner.text.survey import Survey, survey
+from tests.rules_engine.readings import article_texts
+from tests.strategies import LAW, texts
+
+TITLE = "the harbour of no return"
+SAID = "Nobody knows why the ferry left at six."
+LINES = (
+    "", " ", "\t\r", "\u200b", "\u00a0", "\u2029", "a", "é\u0301", "字", TITLE, f"# {TITLE.upper()} ", f"  **{TITLE}**", SAID, f" {SAID}",
+    "Straße von Messina", "STRASSE VON MESSINA", "\u017fix \u212as", "six ks", "an unfinished line of exactly eighty signs, or nearly so, as wrapped text has it",
+    "é" * 80, "é" * 113, "\ud800" * 36, "“a line of exactly eighty signs that ends in a closing quotation, or nearly so,” ", "x" * 299, "x" * 301,
+)  # fmt: skip
+
+
+@cache
+def compiled() -> Compiled:
+    return Compiled([])
+
+
+def seen(text: str) -> Survey:
+    found = compiled().look(text.encode("utf-8", "surrogatepass"))[1]
+    assert found
+    return found
+
+
+def check(text: str) -> None:
+    fast, page = seen(text), Page(text, {})
+    assert fast[:2] == survey(page.rows)[:2]
+    assert fast.title_twice or not may_repeat_title(page.rows)
+    assert fast.line_twice or not (page.is_by_line and within.may_repeat(page))
+    assert fast.solid in (-1, len(page.solid_rows))
+
+
+@LAW
+@given(st.lists(st.sampled_from(LINES), max_size=30))
+@example(["x" * 299, "x" * 299])
+@example([f"{SAID} {number}" for number in range(2100)] * 2)
+def test_lines_are_seen_as_python_sees_them(lines: list[str]) -> None:
+    check("\n".join(lines))
+
+
+@LAW
+@given(texts(most=6), st.text(st.characters(codec=None), max_size=60))
+def test_any_text_is_seen_as_python_sees_it(one: str, other: str) -> None:
+    check(one + other)
+
+
+def test_articles_are_seen_as_python_sees_them_whatever_came_before() -> None:
+    for text in article_texts():
+        check(text)
+        check("\n".join(random.Random(len(text)).sample(text.split("\n"), text.count("\n") + 1)))
+
+
+def test_ordinary_text_repeats_nothing_and_is_sure() -> None:
+    found = seen("A title of some words\n\nThe ferry left at six.\n\nIt came back at noon, with nobody on board.\n")
+    assert found == Survey(6, 0, 0, 0, 3, {})
+
+
+def test_lines_with_literals_have_their_places() -> None:
+    assert seen("") == Survey(1, 0, 0, 0, 0, {})
+    from tests.rules_engine.test_prefilter import CLAUSES
+
+    found, survey = Compiled(CLAUSES).look(b"One.\n\nnewsletter, join us\n\n\nnewsletter, join us\n")
+    assert survey and survey.solid == 3 and survey.places == {2: 1, 5: 2}
+    assert {line for _, line in found} == {2, 5}
+
+
+def test_letters_that_fold_as_one_are_flat_as_one_and_the_others_are_asked_about() -> None:
+    """A copy of a title is looked for among flat lines: all that case folding makes the same must be the same there, or be asked about."""
+    points = [chr(point) for point in range(128, sys.maxunicode + 1) if not 0xD800 <= point < 0xE000]
+    unlike = [char for char in points if char.casefold() != char and flat(f"a{char}b") != flat(f"a{char.casefold()}b")]
+    assert len(unlike) > 100
+    assert [char for char in unlike if not seen(f"a{char}b").title_twice] == []
