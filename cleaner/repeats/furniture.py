@@ -104,8 +104,8 @@ class _Kinds(NamedTuple):
 
 def _kinds(lines: Lines, clusters: Ints, total: int) -> _Kinds:
     """Gather lines into kinds and ask of each whether it stands often enough to be furniture at an end, and in the middle."""
-    exact, exact_pages, exact_clusters = _count(lines.exact, lines.doc, clusters)
-    masked, masked_pages, masked_clusters = _count(lines.masked, lines.doc, clusters)
+    exact, exact_pages, exact_clusters = _count(lines.exact, lines.doc, clusters, all_apart=total == len(clusters))
+    masked, masked_pages, masked_clusters = _count(lines.masked, lines.doc, clusters, all_apart=total == len(clusters))
     prose = (lines.words >= PROSE_WORDS) & (lines.flags & SENTENCE > 0)
     least = 2 if total < 4 else EDGE_LEAST
     edge = max(least, min(EDGE_MOST, EDGE_SHARE * total))
@@ -129,28 +129,30 @@ def _kinds(lines: Lines, clusters: Ints, total: int) -> _Kinds:
     )
 
 
-def _count(keys: NDArray[np.uint64], doc: Ints, clusters: Ints) -> tuple[Ints, Ints, Ints]:
+def _count(keys: NDArray[np.uint64], doc: Ints, clusters: Ints, *, all_apart: bool) -> tuple[Ints, Ints, Ints]:
     """Number the keys, and count for each line the documents and the clusters that its key stands in."""
     _, number = np.unique(keys, return_inverse=True)
     number = number.astype(np.int64)
-    return number, _distinct(number, doc), _distinct(number, clusters[doc])
+    pages = _distinct(number, doc)
+    return number, pages, pages if all_apart else _distinct(number, clusters[doc])
 
 
 def _distinct(number: Ints, owner: Ints) -> Ints:
     """Count for each line the distinct owners of lines with its number."""
-    pairs = np.unique(number * (owner.max() + 1) + owner)
-    counts = np.bincount(pairs // (owner.max() + 1), minlength=number.max() + 1)
+    owners = owner.max() + 1
+    pairs = np.sort(number * owners + owner)
+    first = np.diff(pairs, prepend=-1) > 0
+    counts = np.bincount(pairs[first] // owners, minlength=number.max() + 1)
     return counts[number]
 
 
 def _places(lines: Lines, kinds: _Kinds, n: int) -> Ints:
     """Return for each line where its kind is furniture, to a fixed point: fewer kinds make wider gaps, and fewer lines stand at an end."""
     candidate = kinds.at_edge | kinds.in_middle
-    may_begin = kinds.common | (lines.words < PROSE_WORDS)
-    _, kind = np.unique(kinds.kind, return_inverse=True)
+    may_begin, kind = kinds.common | (lines.words < PROSE_WORDS), kinds.kind
+    size = np.bincount(kind)
     for _ in range(MOST_ROUNDS):
         head, tail = _zones(lines, candidate, n)
-        size = np.bincount(kind)
         at_head, at_tail = (np.bincount(kind, weights=zone)[kind] >= SAME_END * size[kind] for zone in (head, tail))
         at_either = (np.bincount(kind, weights=head | tail)[kind] >= SAME_END * size[kind]) & _both(kind, head, tail, least=kinds.least)
         place = np.select(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,9 +15,18 @@ from cleaner.repeats.shard import LineShard
 __all__ = ["NO_SITE", "Marks", "furniture_of_sites", "lines_of", "members_of_sites", "say_where"]
 
 Ints = NDArray[np.int64]
+MOST_OPEN = 1024
+"""Shards whose lines are mapped at the same time."""
 NO_SITE = 0
 """The number of documents that name no site: nothing is known of their furniture."""
 _PLACES = {NOWHERE: "between such lines", HEAD: "always at the head", TAIL: "always at the tail", EITHER: "always at an end", ANYWHERE: "anywhere"}
+
+
+class _Columns(NamedTuple):
+    """The lines of a shard, and where those of each document begin."""
+
+    lines: NDArray[Any]
+    bounds: Ints
 
 
 class Marks(NamedTuple):
@@ -28,15 +38,23 @@ class Marks(NamedTuple):
     site_pages: NDArray[np.int32]
 
 
-def furniture_of_sites(shards: Sequence[LineShard], sites: Sequence[NDArray[Any]], clusters: Sequence[Ints], *, bits: int = 64) -> list[Marks]:
+def furniture_of_sites(
+    shards: Sequence[LineShard], sites: Sequence[NDArray[Any]], clusters: Sequence[Ints], *, bits: int = 64, earlier: Sequence[Marks] = ()
+) -> list[Marks]:
     """Mark the furniture of all sites.
 
     `sites` holds a number for each document of each shard (`NO_SITE`: none), `clusters` that of its cluster of near-duplicates. One site is
-    held at a time. Of the hashes of lines so many low `bits` count. The result does not depend on how documents lie in shards.
+    held at a time. Of the hashes of lines so many low `bits` count. The result does not depend on how documents lie in shards. `earlier` are
+    the marks of the same shards where each document is in a cluster of its own: they hold for sites of which that is still so.
     """
+    opened = lru_cache(MOST_OPEN)(lambda shard: _Columns(np.asarray(shards[shard]["lines"]), np.asarray(shards[shard]["line_bounds"])))
     marks = [_blank(shard) for shard in shards]
     for members in members_of_sites(sites):
-        _mark_site(members, shards, clusters, marks, np.uint64((1 << bits) - 1))
+        cluster = np.concatenate([clusters[shard][docs] for shard, docs in members])
+        if earlier and len(np.unique(cluster)) == len(cluster):
+            _copy(members, opened, earlier, marks)
+        else:
+            _mark_site(members, opened, cluster, marks, np.uint64((1 << bits) - 1))
     return marks
 
 
@@ -64,11 +82,19 @@ def members_of_sites(sites: Sequence[NDArray[Any]]) -> Iterator[list[tuple[int, 
             yield [(int(shard[some[0]]), doc[some]) for some in np.split(members, cuts)]
 
 
-def _mark_site(members: list[tuple[int, Ints]], shards: Sequence[LineShard], clusters: Sequence[Ints], marks: list[Marks], mask: np.uint64) -> None:
-    places = [(shard, lines_of(shards[shard]["line_bounds"], docs)) for shard, docs in members]
-    lines = np.concatenate([shards[shard]["lines"][where] for shard, where in places])
-    sizes = np.concatenate([np.diff(shards[shard]["line_bounds"])[docs] for shard, docs in members])
-    _, cluster = np.unique(np.concatenate([clusters[shard][docs] for shard, docs in members]), return_inverse=True)
+def _copy(members: list[tuple[int, Ints]], opened: Callable[[int], _Columns], earlier: Sequence[Marks], marks: Sequence[Marks]) -> None:
+    for shard, docs in members:
+        where = lines_of(opened(shard).bounds, docs)
+        now, before = marks[shard], earlier[shard]
+        now.gone[where], now.pages[where], now.place[where] = before.gone[where], before.pages[where], before.place[where]
+        now.site_pages[docs] = before.site_pages[docs]
+
+
+def _mark_site(members: list[tuple[int, Ints]], opened: Callable[[int], _Columns], clusters: Ints, marks: Sequence[Marks], mask: np.uint64) -> None:
+    places = [(shard, lines_of(opened(shard).bounds, docs)) for shard, docs in members]
+    lines = np.concatenate([opened(shard).lines[where] for shard, where in places])
+    sizes = np.concatenate([opened(shard).bounds[docs + 1] - opened(shard).bounds[docs] for shard, docs in members])
+    _, cluster = np.unique(clusters, return_inverse=True)
     doc = np.repeat(np.arange(len(sizes)), sizes)
     columns = (lines[name].astype(np.int64) for name in ("words", "left", "flags"))
     found = find_furniture(Lines(doc, lines["exact"] & mask, lines["masked"] & mask, *columns), cluster.astype(np.int64))
@@ -82,6 +108,6 @@ def _mark_site(members: list[tuple[int, Ints]], shards: Sequence[LineShard], clu
 
 def lines_of(bounds: Ints, docs: Ints) -> Ints:
     """Return the numbers of the lines of documents."""
-    sizes = np.diff(bounds)[docs]
+    sizes = bounds[docs + 1] - bounds[docs]
     numbers: Ints = np.arange(sizes.sum()) + np.repeat(bounds[docs] - np.cumsum(sizes) + sizes, sizes)
     return numbers

@@ -90,7 +90,7 @@ class CleanedCorpus:
         provisional = pages.furniture()
         self._mark(keys, provisional)
         found = self._sketch_and_join(scanned, workers=workers)
-        marks = pages.furniture(found)
+        marks = pages.furniture(found, provisional)
         self._mark(keys, marks)
         same = all(np.array_equal(now.gone, before.gone) for now, before in zip(marks, provisional, strict=True))
         return found if same else self._sketch_and_join(scanned, workers=workers)

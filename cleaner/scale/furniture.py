@@ -27,13 +27,13 @@ class Pages:
     repeats: Repeats
     past: PastLines | None = None
 
-    def furniture(self, found: Found | None = None) -> list[Marks]:
-        """Mark the furniture of each scan, counted over pages; over their clusters once these are `found`."""
+    def furniture(self, found: Found | None = None, provisional: Sequence[Marks] = ()) -> list[Marks]:
+        """Mark the furniture of each scan, counted over pages; over their clusters once these are `found`, which says more than the provisional marks."""
         scans, sites = list(self.scans), [scan["site"] for scan in self.scans]
         firsts = np.cumsum([0, *map(len, sites)])
         clusters = _clusters(found) if found else _numbered(firsts)
         if not self.past:
-            return furniture_of_sites(scans, sites, clusters)
+            return furniture_of_sites(scans, sites, clusters, earlier=provisional)
         today, numbers = int(firsts[-1]), self.past.clusters if found else np.arange(len(self.past.clusters))
         beside = site_numbers(self.past.sites, self.repeats)
         return furniture_of_sites([*scans, self.past.shard], [*sites, beside], [*clusters, today + numbers], bits=HASH_BITS)[:-1]

@@ -66,17 +66,18 @@ def without_lines(scan: StoredShard, gone: NDArray[np.bool_]) -> list[bytes]:
     texts = [data[start:end] for start, end in pairwise(bounds)]
     if not gone.any():
         return texts
-    lines, line_bounds = scan["lines"], scan["line_bounds"]
-    doc = np.searchsorted(line_bounds, np.flatnonzero(gone), side="right") - 1
-    for number in np.unique(doc).tolist():
-        here = slice(line_bounds[number], line_bounds[number + 1])
-        texts[number] = _cut(texts[number], lines[here], gone[here])
+    lines, line_bounds = np.asarray(scan["lines"]), np.asarray(scan["line_bounds"])
+    starts, ends, kept, first = lines["start"].tolist(), lines["end"].tolist(), (~gone).tolist(), line_bounds.tolist()
+    for doc in _to_cut(lines, line_bounds, gone):
+        text = texts[doc]
+        texts[doc] = b"\n".join(text[starts[line] : ends[line]] for line in range(first[doc], first[doc + 1]) if kept[line])
     return texts
 
 
-def _cut(text: bytes, lines: NDArray[Any], gone: NDArray[np.bool_]) -> bytes:
-    sizes = lines["end"] - lines["start"]
-    if sizes[gone].sum() > MOST_GONE * sizes.sum():
-        return text
-    kept = lines[~gone]
-    return b"\n".join(text[start:end] for start, end in zip(kept["start"].tolist(), kept["end"].tolist(), strict=True))
+def _to_cut(lines: NDArray[Any], bounds: NDArray[np.int64], gone: NDArray[np.bool_]) -> list[int]:
+    """Return the documents that lose lines, but not most of their text."""
+    doc = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    sizes = (lines["end"] - lines["start"]).astype(np.int64)
+    lost, whole = (np.bincount(doc, weights=some, minlength=len(bounds) - 1) for some in (sizes * gone, sizes))
+    found: list[int] = np.flatnonzero((lost > 0) & (lost <= MOST_GONE * whole)).tolist()
+    return found

@@ -64,3 +64,18 @@ def test_shards_and_order_do_not_count(data: st.DataObject) -> None:
     whole, _ = marks_of(pages, [])
     shuffled, _ = marks_of([pages[i] for i in order], cuts)
     assert shuffled == [whole[i] for i in order]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([NO_SITE, 1, 2, 3]), st.sampled_from([FOOT, "Other words", "More stories"]), st.integers(0, 3)), max_size=12),
+    st.integers(0, 12),
+)
+def test_earlier_marks_hold_where_no_documents_are_in_one_cluster(pages: list[tuple[int, str, int]], cut: int) -> None:
+    parts = [pages[:cut], pages[cut:]]
+    shards = [line_shard([page(10 * cluster + i, foot).encode() for i, (_, foot, cluster) in enumerate(part)]) for part in parts]
+    sites = [np.array([site for site, *_ in part], np.int64) for part in parts]
+    apart = [np.arange(len(parts[0])), np.arange(len(pages))[len(parts[0]) :]]
+    clusters = [np.array([cluster + 100 * (site == 3) + (i * (site == 2)) for i, (site, _, cluster) in enumerate(part)], np.int64) for part in parts]
+    again = furniture_of_sites(shards, sites, clusters, earlier=furniture_of_sites(shards, sites, apart))
+    for one, other in zip(again, furniture_of_sites(shards, sites, clusters), strict=True):
+        assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
