@@ -24,8 +24,7 @@ demo: $(BIN)/cleaner
 	@$(BIN)/cleaner explain "$$($(BIN)/cleaner check '$(SRC)' 2>/dev/null | head -n 1 | sed 's/:[0-9]*:[0-9]*: .*//')"
 
 test: $(BIN)/.dev lint
-	$(BIN)/cleaner rules test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 lint: $(BIN)/.dev
 	$(BIN)/ruff check .

@@ -30,7 +30,7 @@ def _text_failures(pack: Pack, only: str) -> Iterator[Failure]:
     whole: dict[str, Engine] = {}
     for trial in trials(pack.rules[id] for id in pack.rules if _is_in(id, only)):
         if trial.rule not in alone:
-            alone[trial.rule] = Engine([pack.rules[trial.rule]])
+            alone[trial.rule] = Engine.indexed({trial.rule: pack.index[trial.rule]}, pack.rules.__getitem__)
         if trial.preset not in whole:
             whole[trial.preset] = Engine.indexed(pack.entries(trial.preset), pack.rules.__getitem__)
         for engine, under in ((alone[trial.rule], "the rule alone"), (whole[trial.preset], "the whole pack")):

@@ -53,7 +53,7 @@ def articles(tmp_path: Path, hooks: Path) -> Path:
 
 
 def run_hook(articles: Path, name: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PRE_COMMIT_HOME": str(articles.parent / "home"), "NO_COLOR": "1"}
+    env = {**os.environ, "PRE_COMMIT_HOME": str(articles.parent / "home"), "NO_COLOR": "1", "PIP_NO_COMPILE": "1"}
     return subprocess.run([BIN / "pre-commit", "run", name, "--all-files", "--color=never"], cwd=articles, env=env, capture_output=True, text=True, timeout=300)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import struct
 import zlib
 from pathlib import Path
 
@@ -165,12 +166,14 @@ def test_zip_bombs_stay_small(tmp_path):
     import resource
     import subprocess
 
-    def zeros(count: int) -> bytes:
-        packer = zlib.compressobj(9, wbits=31)
-        return b"".join([*(packer.compress(bytes(1 << 20)) for _ in range(count)), packer.flush()])
-
-    inside = record(zeros(1000), 1, http="Content-Type: text/html\r\nContent-Encoding: gzip\r\n")
-    write(tmp_path / "a.warc.gz", gzip.compress(inside) + zeros(1000) + gzip.compress(record(page(), 2)))
+    packer = zlib.compressobj(9, wbits=31)
+    first, again = (packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))  # after a full flush each piece packs alike
+    crc = 0
+    for _ in range(1000):
+        crc = zlib.crc32(bytes(1 << 20), crc)
+    zeros = b"".join([first, again * 999, b"\x03\x00", struct.pack("<II", crc, 1000 << 20)])
+    inside = record(zeros, 1, http="Content-Type: text/html\r\nContent-Encoding: gzip\r\n")
+    write(tmp_path / "a.warc.gz", gzip.compress(inside) + zeros + gzip.compress(record(page(), 2)))
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from cleaner.rules_engine.pack import load_pack
@@ -11,11 +11,11 @@ from cleaner.rules_engine.pack import load_pack
 GOLDEN = Path(__file__).parents[2] / "golden"
 
 
-def article_texts() -> Iterator[str]:
-    """Yield the texts of the golden folders and of all examples."""
-    yield from (path.read_text("utf-8") for path in sorted(GOLDEN.glob("*/article.*")))
-    for spec in load_pack().rules.values():
-        yield from (one.text.replace("<<", "").replace(">>", "") for one in spec.examples)
+@cache
+def article_texts() -> tuple[str, ...]:
+    """Return the texts of the golden folders and of all examples."""
+    golden = (path.read_text("utf-8") for path in sorted(GOLDEN.glob("*/article.*")))
+    return (*golden, *(one.text.replace("<<", "").replace(">>", "") for spec in load_pack().rules.values() for one in spec.examples))
 
 
 def mutated(text: str, source: random.Random) -> str:

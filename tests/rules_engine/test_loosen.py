@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import re2
@@ -25,13 +26,22 @@ def compiled(source: str) -> Any:
     return re2.compile(source, options)
 
 
+def lines_with(pattern: Any, lines: bytes) -> Iterator[bytes]:
+    """Yield each line in which a pattern matches."""
+    at = 0
+    while match := pattern.search(lines, at):
+        start, end = lines.rfind(b"\n", 0, match.start()) + 1, lines.find(b"\n", match.start()) % (len(lines) + 1)
+        if b"\n" not in match[0]:
+            yield lines[start:end]
+        at = end + 1
+
+
 def test_every_shipped_pattern_is_found_loosened_where_it_is_found_exactly() -> None:
     lines = "\n".join(sorted({content for text in article_texts() for content in Page(text, {}).contents})).encode()
     missed = []
     for pattern in (pattern for spec in load_pack().rules.values() for block in spec.match for group in block.required for pattern in group):
         tight, loose = compiled(exact(pattern.tree)), compiled(screen(pattern.tree))
-        places = {lines.rfind(b"\n", 0, match.end()) + 1 for match in tight.finditer(lines) if b"\n" not in match[0]}
-        missed += [f"{pattern.place}: {at}" for at in places if not loose.search(lines[at : lines.find(b"\n", at) % (len(lines) + 1)])]
+        missed += [f"{pattern.place}: {line!r}" for line in lines_with(tight, lines) if not loose.search(line)]
     assert missed == []
 
 

@@ -180,7 +180,7 @@ def large(tmp_path_factory) -> Path:
     folder, source = tmp_path_factory.mktemp("large"), random.Random(1)
     originals = [" ".join(words(source, 300)) for _ in range(300)]
     for n in range(5):
-        some = [f"{edited(source, source.choice(originals), 2)}\n\n{FOOT}" for _ in range(500)]
+        some = [f"{edited(source, source.choice(originals), 2)}\n\n{FOOT}" for _ in range(200)]
         write(folder / f"src/{n}.jsonl", [{"id": f"{n}-{i}", "site": SITES[i % 2], "text": text} for i, text in enumerate(some)])
     assert subprocess.run([*CLEAN, "whole"], cwd=folder, capture_output=True).returncode == 0
     return folder

@@ -155,7 +155,7 @@ def test_two_runs_do_not_write_one_folder(run_cleaner, articles, tmp_path):
     assert len(rows(tmp_path / "out")) == 5
 
 
-FILES = 32
+FILES = 20
 """Of 2 MB each: far more than is done when the first task is."""
 
 
