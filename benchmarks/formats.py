@@ -5,7 +5,8 @@
 TEXTS has a JSON object a line with a field `text`. The same texts are written as each format, up to so many MB, and cleaned
 one document at a time (`--all`: with a look at the whole corpus too). HTML and WARC hold each text in a small page of its
 own, so their figures are those of reading pages. `--growth` takes sizes of Parquet files in MB of text: of each, one in row
-groups of 8,000 rows and one in a single row group is cleaned, and restored without its source.
+groups of 8,000 rows, which is written and compared row group by row group, and up to 500 MB one in a single row group is cleaned,
+and restored without its source.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ import zstandard
 from speed import report, tree_memory
 
 ROWS = 8000
+SCHEMA = pa.schema({"id": pa.string(), "text": pa.string()})
+ONE_GROUP = 500
+"""MB of text up to which a file is also written in one row group, which takes the memory for all of it."""
 PAGES = 1500
 """Pages that are written as HTML and WARC: an extractor takes its time."""
 
@@ -42,15 +46,14 @@ def texts_of(path: Path) -> Iterator[str]:
             yield orjson.loads(line)["text"]
 
 
-def up_to(texts: list[str], megabytes: float) -> list[str]:
-    """Return texts again and again, up to so many MB of UTF-8."""
-    found, size = [], 0.0
+def again(texts: list[str], megabytes: float) -> Iterator[str]:
+    """Yield texts again and again, up to so many MB of UTF-8."""
+    size = 0.0
     for text in itertools.cycle(texts):
         if size >= megabytes * 1e6:
-            return found
-        found.append(text)
+            return
+        yield text
         size += len(text.encode())
-    return found
 
 
 def page(text: str) -> str:
@@ -58,8 +61,8 @@ def page(text: str) -> str:
     return f"<html><head><title>A page</title></head><body><article>{paragraphs}</article></body></html>"
 
 
-def table(texts: list[str]) -> pa.Table:
-    return pa.table({"id": [str(n) for n in range(len(texts))], "text": texts})
+def table(texts: list[str], first: int = 0) -> pa.Table:
+    return pa.table({"id": [str(n) for n in range(first, first + len(texts))], "text": texts}, schema=SCHEMA)
 
 
 def as_lines(texts: list[str]) -> bytes:
@@ -129,19 +132,54 @@ def each_format(texts: list[str], options: list[str]) -> None:
 
 
 def growth(texts: list[str], sizes: list[int], options: list[str]) -> None:
-    for megabytes, rows in itertools.product(sizes, (ROWS, 0)):
-        whole = table(up_to(texts, megabytes))
+    for megabytes, rows in itertools.product(sizes, (ROWS, sys.maxsize)):
+        if megabytes > ONE_GROUP and rows != ROWS:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             source = Path(folder) / "a.parquet"
-            pq.write_table(whole, source, row_group_size=rows or len(whole))
-            groups = pq.ParquetFile(source).num_row_groups
+            groups = write_groups(source, tables(again(texts, megabytes), rows))
             seconds, peak = run("clean", str(source), "-o", f"{folder}/out", *options)
             what = f"Parquet, {megabytes} MB of text, {groups} row group{'s' * (groups > 1)}"
             report(f"clean: {what}", f"{megabytes / seconds:6.1f} MB/s of a processor, {peak / 1e6:4.0f} MB of memory")
             source.unlink()
             seconds, peak = run("restore", f"{folder}/out", "-o", f"{folder}/back")
-            equal = pq.read_table(f"{folder}/back/a.parquet").equals(whole)
+            equal = is_equal(Path(f"{folder}/back/a.parquet"), tables(again(texts, megabytes), ROWS))
             report(f"restore: {what}, {'equal' if equal else 'NOT EQUAL'}", f"{megabytes / seconds:6.1f} MB/s of a processor, {peak / 1e6:4.0f} MB of memory")
+
+
+def tables(texts: Iterator[str], rows: int) -> Iterator[pa.Table]:
+    """Yield tables of so many rows; the last one may have fewer."""
+    for first in itertools.count(0, rows):
+        if not (some := list(itertools.islice(texts, rows))):
+            return
+        yield table(some, first)
+
+
+def write_groups(path: Path, groups: Iterator[pa.Table]) -> int:
+    """Write each table as a row group; return how many there are."""
+    count = 0
+    with pq.ParquetWriter(path, table([]).schema) as writer:
+        for count, group in enumerate(groups, 1):  # noqa: B007
+            writer.write_table(group, row_group_size=len(group))
+    return count
+
+
+def is_equal(path: Path, wanted: Iterator[pa.Table]) -> bool:
+    """Tell whether a file holds the rows of these tables, which are of `ROWS` rows, in order."""
+    found = rebatched(pq.ParquetFile(path).iter_batches(ROWS), ROWS)
+    return all(one is not None and other is not None and one.equals(other) for one, other in itertools.zip_longest(found, wanted))
+
+
+def rebatched(batches: Iterator[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:
+    """Yield tables of so many rows from batches of any size."""
+    held = table([])
+    for batch in batches:
+        held = pa.concat_tables([held, pa.Table.from_batches([batch])])
+        while len(held) >= rows:
+            yield held.slice(0, rows)
+            held = held.slice(rows)
+    if len(held):
+        yield held
 
 
 def main() -> None:
@@ -155,7 +193,7 @@ def main() -> None:
     texts = list(texts_of(args.texts))
     options = ["--workers", str(args.workers), *(["--max-loss", "1"] if args.all else ["--duplicates", "ignore", "--repeats", "off"])]
     if args.growth is None:
-        each_format(up_to(texts, args.size), options)
+        each_format(list(again(texts, args.size)), options)
     else:
         growth(texts, args.growth, options)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cleaner.errors import CleanerError
 
@@ -39,16 +40,24 @@ def check_tags(page: str) -> None:
     tags = [attributes or tag for _, attributes, tag in _TAG.findall(page)]
     if len(tags) > MOST_ELEMENTS:
         raise refusal("too-many-elements", f"the page has {len(tags):,} tags, more than {MOST_ELEMENTS:,}")
-    long = [_attributes(tag) for tag in tags if len(tag) > LONG_TAG]
-    if (most := max(long, default=0)) > MOST_ATTRIBUTES:
-        raise refusal("endless-tag", f"a tag of the page has {most:,} attributes, more than {MOST_ATTRIBUTES:,}")
-    if sum(count * count for count in long) > MOST_PAIRS or _may_have_too_many(tags):
-        raise refusal("endless-tags", f"the {len(tags):,} tags of the page have more attributes than any article's")
+    _check_long(tag for tag in tags if len(tag) > LONG_TAG)
+    if _may_have_too_many(tags):
+        raise refusal("endless-tags", f"the tags of the page have more than {MOST_ATTRIBUTES_IN_ALL:,} attributes")
 
 
 def refusal(code: str, what: str) -> CleanerError:
     """Return the error for a page that is refused."""
     return CleanerError(code, what, do="it is no article; leave it out")
+
+
+def _check_long(tags: Iterable[str]) -> None:
+    pairs = 0
+    for count in map(_attributes, tags):
+        if count > MOST_ATTRIBUTES:
+            raise refusal("endless-tag", f"a tag of the page has {count:,} attributes, more than {MOST_ATTRIBUTES:,}")
+        pairs += count * count
+        if pairs > MOST_PAIRS:
+            raise refusal("endless-tags", "the tags of the page have more attributes than a parser takes in a second")
 
 
 def _may_have_too_many(tags: list[str]) -> bool:
