@@ -17,6 +17,10 @@ $(BIN)/.dev: $(BIN)/cleaner pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
+$(BIN)/.bench: $(BIN)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
 demo: $(BIN)/cleaner
 	@rm -rf demo-out
 	$(BIN)/cleaner clean '$(SRC)' -o demo-out
@@ -35,7 +39,7 @@ lint: $(BIN)/.dev
 bench: $(BIN)/.dev
 	$(BIN)/python benchmarks/speed.py $(DATA)
 
-bench-quality: $(BIN)/.dev
+bench-quality: $(BIN)/.bench
 	$(BIN)/python benchmarks/rules.py $(DATA) --check
 	$(BIN)/python benchmarks/extraction.py $(DATA)/atf.jsonl.zst $(DATA)/wcxb_dev_article.jsonl.zst --check
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cleaner.html.dom import DomRule, Extracted
 from cleaner.html.extractors import FAST, extractor_named
-from cleaner.html.fast import main_content, with_headlines
+from cleaner.html.fast import main_content, prose_about, with_headlines
 from cleaner.html.metadata import metadata
 from cleaner.html.parse import parse, read_page
 from cleaner.html.prune import Pruner
@@ -27,6 +27,7 @@ def extract(data: bytes | str, *, url: str = "", encoding: str = "", rules: Prun
         found = main_content(page)
         if not found.is_miss:
             return with_headlines(found, page, pruner, url)
+        run = prose_about(found) if found.is_fair else run
     tree = parse(page)
     meta = metadata(tree, url)
     removals, flag, left = pruner.prune(tree, meta)

@@ -12,7 +12,7 @@ from cleaner.html.recover import recover
 from cleaner.html.visible import Block
 from cleaner.text.words import count_words
 
-__all__ = ["EXTRACTORS", "FAST", "extractor_named"]
+__all__ = ["EXTRACTORS", "FAST", "Extractor", "extractor_named"]
 
 FAST = "resiliparse"
 _UNREAD = "//style | //script[not(@type = 'application/ld+json')]"

@@ -10,7 +10,7 @@ from cleaner.html.dom import Element
 from cleaner.html.visible import Block
 from cleaner.text.words import count_words
 
-__all__ = ["FRAMES", "ProseBlock", "is_framed", "main_prose", "prose_blocks", "word_key"]
+__all__ = ["FRAMES", "SENTENCE_WORDS", "ProseBlock", "is_framed", "main_prose", "prose_blocks", "word_key"]
 
 FRAMES = frozenset("nav aside footer header form figure figcaption button label dialog menu".split())
 """Elements that stand around articles, or hold what is no running text."""

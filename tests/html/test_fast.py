@@ -6,8 +6,10 @@ import pytest
 
 from cleaner.errors import CleanerError
 from cleaner.html.dom import DomRemoval, DomRule
-from cleaner.html.fast import MANY_TAGS, main_content, with_headlines
+from cleaner.html.fast import MANY_TAGS, MainContent, main_content, prose_about, with_headlines
+from cleaner.html.parse import parse
 from cleaner.html.prune import Pruner
+from cleaner.html.visible import blocks as visible_blocks
 
 SENTENCE = "<p>The ferry left at six with nine cars on it, and nobody on the quay had seen the harbour master since noon of day {}.</p>"
 ARTICLE = "<article><h1>The ferry</h1>" + "".join(map(SENTENCE.format, range(12))) + "<p>The second boat came late and half empty, as it does.</p></article>"
@@ -33,6 +35,21 @@ def test_a_headline_goes_by_its_rule() -> None:
 def test_where_it_finds_next_to_nothing_it_hands_over() -> None:
     page = f"<html><body><div class=comments>{''.join(map(SENTENCE.format, range(60)))}</div><p>Short.</p></body></html>"
     assert main_content(page).is_miss
+
+
+def test_a_miss_that_holds_an_article_is_narrowed_to_the_prose_around_it() -> None:
+    blocks = list(visible_blocks(parse(PAGE)))
+    article = [text for _, text in blocks if text.startswith("The ferry left")]
+    found = MainContent(
+        "\n".join(["Menu", *article, *(f"Comment {n} is about what nobody saw on the quay since the noon of that day." for n in range(4))]), True, True
+    )
+    assert prose_about(found)(None, blocks).split("\n")[:12] == article
+    assert "Comment" not in prose_about(found)(None, blocks)
+
+
+def test_a_miss_whose_article_is_elsewhere_stays_as_it_is() -> None:
+    found = MainContent("Another article altogether stands here, and it has nothing to do with a ferry or with nine cars.", True, True)
+    assert prose_about(found)(None, list(visible_blocks(parse(PAGE)))) == found.text
 
 
 def test_a_page_with_little_text_is_no_miss() -> None:
