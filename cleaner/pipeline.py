@@ -31,7 +31,7 @@ MOST_PASSES = 50
 class Passes(NamedTuple):
     """What passes over a page come to: edits in terms of the page, the ranges they leave, and whether an end was reached.
 
-    `quiet`: in what is left no rule is so much as a candidate, and nothing repeats.
+    `quiet`: in what is left no rule's anchor matches, and nothing repeats.
     """
 
     edits: list[Edit]
@@ -170,7 +170,8 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
         if not repeating and _is_done(page, found, candidates, repeats=bool(repeats)):
-            return Passes(sorted(edits), kept, settled=True)
+            gone = page.gone_by(found)
+            return Passes(sorted(edits), kept, settled=True, quiet=not any(rule.is_anchored_without(page, gone) for rule in candidates))
         page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
     return Passes(sorted(edits), kept, settled=False)
 

@@ -67,6 +67,12 @@ class Rule:
                     return True
         return False
 
+    def is_anchored_without(self, page: Page, gone: Collection[int]) -> bool:
+        """Tell whether the anchor's patterns match in what is left of a page when solid blocks are gone, wherever that is."""
+        if self.spec.remove == "span":
+            return self.may_fire_without(page, gone)
+        return any(number not in gone for number in self._known(page).hits)
+
     def _blocks(self, page: Page) -> Iterator[Edit]:
         done = -1
         for number in self.starts(page):
