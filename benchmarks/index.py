@@ -1,6 +1,6 @@
 """Measure the memory of past runs: that days end as one run over all, what a day costs, how large it grows, and Redis beside the file.
 
-    python benchmarks/index.py days TEXTS.jsonl [--command clean|dedup] [--documents 100000] [--days 10] [--preset raw]
+    python benchmarks/index.py days TEXTS.jsonl [--command clean|dedup] [--documents 100000] [--days 10] [--preset raw] [--select RULE]
     python benchmarks/index.py large [--documents 2000000] [--batch 10000]
     python benchmarks/index.py redis TEXTS.jsonl [--documents 20000] [--batch 2000]
 
@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,8 @@ def outcome(out: Path) -> tuple[dict[str, str], dict[str, set[str]]]:
 
 def days(args: argparse.Namespace) -> None:
     rows, size = articles(args.texts, args.documents), args.documents // args.days
-    options = ["--keep", "first", "--max-loss", "1", *(["--preset", args.preset] if args.command == "clean" else [])]
+    rules = ["--preset", args.preset, *chain.from_iterable(("--select", rule) for rule in args.select)]
+    options = ["--keep", "first", "--max-loss", "1", *(rules if args.command == "clean" else [])]
     with tempfile.TemporaryDirectory(dir=args.folder) as name:
         folder = Path(name)
         index = folder / "past.duckdb"
@@ -332,6 +334,7 @@ def main() -> None:
         kind.add_argument("--days", type=int, default=10)
         kind.add_argument("--runs", type=int, default=3)
         kind.add_argument("--preset", default="raw")
+        kind.add_argument("--select", action="append", default=[], help="run these rules alone: 'repeats/site' is enough to see where days end")
         kind.add_argument("--command", choices=("clean", "dedup"), default="clean")
     args = parser.parse_args()
     args.do(args)

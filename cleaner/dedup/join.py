@@ -106,7 +106,7 @@ def join(
         pairs = _add(pairs, find_contained(sets, containment=config.contained, recall=config.recall, threads=threads))
     all, known = Today(docs, units, sets, runs, pairs), {}
     if past:
-        met = past.verify(candidates, sets, leaders, threshold=config.threshold)
+        met = past.verify(candidates, sets, leaders, numbers=units.leaders, threshold=config.threshold)
         all, known = put_before(all, met), {"past": met.labels}
         pairs, clusters = cluster_foreseen(all, sets, past, met, threshold=config.threshold)
     else:

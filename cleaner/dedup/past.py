@@ -43,8 +43,8 @@ class Past(Protocol):
     def candidates(self, keys: NDArray[np.uint64], docs: NDArray[Any]) -> NDArray[np.int64]:
         """Return pairs (label, unit) int64[m, 2] that share a band; keys uint64[bands, units], the units' leaders DOC[units]."""
 
-    def verify(self, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, threshold: float) -> Met:
-        """Return what is left of the candidates at the threshold; `sets` holds the shingles of each unit among them."""
+    def verify(self, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, numbers: NDArray[np.int64], threshold: float) -> Met:
+        """Return what is left of the candidates at the threshold; `sets` holds the shingles of each unit among them, `numbers` int64[units] the leaders'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,20 +31,29 @@ SELECT seq, site, coalesce(kept, seq) AS cluster, lines, masked, words, kinds FR
 
 
 class PastLines(NamedTuple):
-    """The lines of n past documents; the site of each, `clusters` int64[n]: the label of what is kept in its place, or its own; and its own, int64[n]."""
+    """The lines of n past documents.
+
+    The site of each; `clusters` int64[n]: the label of what is kept in its place, or its own; `labels` int64[n]: its own. `left_out` tells of each line whether
+    the sketch left it out.
+    """
 
     shard: LineShard
     sites: list[str]
     clusters: NDArray[np.int64]
     labels: NDArray[np.int64]
+    left_out: NDArray[np.bool_]
 
 
-NO_LINES = PastLines({"lines": np.empty(0, LINE), "line_bounds": np.zeros(1, np.int64)}, [], np.empty(0, np.int64), np.empty(0, np.int64))
+NO_LINES = PastLines(
+    {"lines": np.empty(0, LINE), "line_bounds": np.zeros(1, np.int64)}, [], np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.bool_)
+)
 
 
-def packed_lines(lines: NDArray[Any]) -> dict[str, NDArray[Any]]:
-    """Return the columns of lines LINE[m] in the index: hashes, words, and in `kinds` the flags and the words that the mask leaves."""
+def packed_lines(lines: NDArray[Any], left_out: NDArray[np.bool_] | None = None) -> dict[str, NDArray[Any]]:
+    """Return the columns of lines LINE[m] in the index: hashes, words, and in `kinds` flags, words that the mask leaves, and if the sketch leaves it out."""
     kinds = lines["flags"] | np.minimum(lines["left"], _MOST_LEFT).astype(np.uint8) << np.uint8(2)
+    if left_out is not None:
+        kinds = kinds | left_out.astype(np.uint8) << np.uint8(4)
     hashes = {"lines": lines["exact"].astype(np.uint32), "masked": lines["masked"].astype(np.uint32)}
     return {**hashes, "words": np.minimum(lines["words"], _MOST_WORDS).astype(np.uint8), "kinds": kinds.astype(np.uint8)}
 
@@ -63,11 +72,11 @@ def past_lines(index: IndexFile, sites: Sequence[str] | None, gone: NDArray[np.i
     values = {name: list.flatten().to_numpy() for name, list in lists.items()}
     lines = np.zeros(len(values["lines"]), LINE)
     lines["exact"], lines["masked"], lines["words"] = values["lines"], values["masked"], values["words"]
-    lines["flags"], lines["left"] = values["kinds"] & 3, values["kinds"] >> 2
+    lines["flags"], lines["left"] = values["kinds"] & 3, values["kinds"] >> 2 & 3
     sizes = lists["lines"].value_lengths().to_numpy()
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
     clusters, labels = (found[name].to_numpy().astype(np.int64) for name in ("cluster", "seq"))
-    return PastLines({"lines": lines, "line_bounds": bounds}, found["site"].to_pylist(), clusters, labels)
+    return PastLines({"lines": lines, "line_bounds": bounds}, found["site"].to_pylist(), clusters, labels, values["kinds"] >> 4 > 0)
 
 
 def _pages_each(counts: NDArray[np.int64]) -> int:

@@ -16,6 +16,7 @@ from cleaner.dedup.verify import Sets
 from cleaner.index.file import IndexFile, ask
 from cleaner.index.keys import meet, short_keys
 from cleaner.index.sketches import ERROR, SetSketches, common_of_today, common_shingles, join_sketches
+from cleaner.index.stale import NOT_STALE, Stale
 from cleaner.kernels.near import EPSILON
 
 __all__ = ["Identity", "Kept", "Probe", "met_of", "old_selves"]
@@ -58,6 +59,7 @@ class Probe:
     index: IndexFile
     gone: NDArray[np.int64]
     scope: Scope
+    stale: Stale = NOT_STALE
 
     @property
     def error(self) -> float:
@@ -81,10 +83,19 @@ class Probe:
         still = ~np.isin(labels, self.gone)
         return meet(short, there[still], labels[still])
 
-    def verify(self, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, threshold: float) -> Met:
+    def verify(self, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, numbers: NDArray[np.int64], threshold: float) -> Met:
         """Return what is left of the candidates at the threshold."""
         candidates, equal = self._with_equals(candidates, sets)
-        met = met_of(self._kept(np.unique(candidates[:, 0])), candidates, sets, docs, across=self.scope == "across", threshold=threshold)
+        met = met_of(
+            self._kept(np.unique(candidates[:, 0])),
+            candidates,
+            sets,
+            docs,
+            across=self.scope == "across",
+            threshold=threshold,
+            stale=self.stale,
+            numbers=numbers,
+        )
         return replace(met, equal=np.intersect1d(equal, met.rows[:, 1]))
 
     def described(self, labels: NDArray[np.int64]) -> list[tuple[str, str]]:
@@ -132,17 +143,29 @@ class Probe:
         return Kept(found["seq"].to_numpy().astype(np.int64), found["id"].to_pylist(), found["site"].to_pylist(), sketches)
 
 
-def met_of(kept: Kept, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, across: bool, threshold: float) -> Met:
+def met_of(
+    kept: Kept,
+    candidates: NDArray[np.int64],
+    sets: Sets,
+    docs: NDArray[Any],
+    *,
+    numbers: NDArray[np.int64],
+    across: bool,
+    threshold: float,
+    stale: Stale = NOT_STALE,
+) -> Met:
     """Verify candidates (label, unit) against the sketches of their past documents; `across` leaves out pairs of one site."""
     places = np.searchsorted(kept.labels, candidates[:, 0])
     past = np.zeros(len(kept.labels), DOC)
-    past["value"], past["source"], past["size"] = -np.inf, -1, kept.sketches.sizes
+    past["value"], past["source"], past["size"] = -np.inf, -1, stale.sizes(kept.labels, kept.sketches.sizes)
     past["id"], past["site"] = hash_names(kept.ids), hash_names(kept.sites)
     pairs = np.stack([places, candidates[:, 1]], axis=1)
     if across:
         pairs = pairs[past["site"][pairs[:, 0]] != docs["site"][pairs[:, 1]]]
-    common = common_shingles(kept.sketches, sets, pairs)
-    jaccard = common / (kept.sketches.sizes[pairs[:, 0]] + sets.sizes[pairs[:, 1]] - common)
+    sizes, other = past["size"][pairs[:, 0]].astype(np.int64), sets.sizes[pairs[:, 1]]
+    common = stale.common(kept.labels[pairs[:, 0]], numbers[pairs[:, 1]], common_shingles(kept.sketches, sets, pairs))
+    common = np.minimum(common, np.minimum(sizes, other))
+    jaccard = common / (sizes + other - common)
     alike = (jaccard >= threshold - EPSILON) & (common > 0)
     used, place = np.unique(pairs[alike, 0], return_inverse=True)
     return Met(past[used], kept.labels[used], np.stack([place, pairs[alike, 1], common[alike]], axis=1).astype(np.int32), np.empty(0, np.int64))

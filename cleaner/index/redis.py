@@ -27,6 +27,7 @@ from cleaner.index.lines import NO_LINES, PastLines
 from cleaner.index.parameters import Parameters
 from cleaner.index.probe import Identity, Kept, met_of
 from cleaner.index.sketches import ERROR, SetSketches, common_of_today, join_sketches, sketch_sets
+from cleaner.index.stale import NOT_STALE, Stale
 from cleaner.index.write import Entries, RunNote
 from cleaner.ledger import plain
 
@@ -118,8 +119,8 @@ class RedisIndex:
                     found += [label for label, source in known if not identity.derived or source == plain(identity.source)]
         return np.unique(np.array(found, np.int64))
 
-    def past(self, gone: NDArray[np.int64], scope: Scope) -> RedisProbe:
-        """Return what past runs kept, but for some."""
+    def past(self, gone: NDArray[np.int64], scope: Scope, stale: Stale = NOT_STALE) -> RedisProbe:
+        """Return what past runs kept, but for some; without lines nothing is stale."""
         return RedisProbe(self.address, int(self.parameters.bands) + 1, gone, scope)
 
     def lines(self, sites: Sequence[str] | None, gone: NDArray[np.int64]) -> PastLines:
@@ -169,13 +170,13 @@ class RedisProbe:
         still = ~np.isin(known, self.gone)
         return meet(short, np.array(there, np.uint32)[still], known[still])
 
-    def verify(self, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, threshold: float) -> Met:
+    def verify(self, candidates: NDArray[np.int64], sets: Sets, docs: NDArray[Any], *, numbers: NDArray[np.int64], threshold: float) -> Met:
         """Return what is left of the candidates at the threshold."""
         labels, read = self._read(np.unique(candidates[:, 0]))
         sketches = join_sketches([size for *_, size, _, _ in read], [reach for *_, reach, _ in read], [gaps for *_, gaps in read])
         kept = Kept(labels, [id for id, *_ in read], [site for _, site, *_ in read], sketches)
         candidates = candidates[np.isin(candidates[:, 0], labels)]
-        return met_of(kept, candidates, sets, docs, across=self.scope == "across", threshold=threshold)
+        return met_of(kept, candidates, sets, docs, across=self.scope == "across", threshold=threshold, numbers=numbers)
 
     def described(self, labels: NDArray[np.int64]) -> list[tuple[str, str]]:
         """Return the id of each document, and where and when it was seen."""

@@ -18,6 +18,7 @@ from cleaner.index.lines import PastLines, past_lines
 from cleaner.index.parameters import Parameters
 from cleaner.index.probe import Identity, Probe, old_selves
 from cleaner.index.redis import SCHEMES, Address, RedisIndex
+from cleaner.index.stale import NOT_STALE, Stale
 from cleaner.index.write import Entries, RunNote, write_run
 
 __all__ = ["FileIndex", "Index", "Remembered", "open_index"]
@@ -39,8 +40,8 @@ class Index(Protocol):
     def old_selves(self, today: Sequence[Identity]) -> NDArray[np.int64]:
         """Return the labels of what past runs had of the same documents, ascending."""
 
-    def past(self, gone: NDArray[np.int64], scope: Scope) -> Remembered:
-        """Return what past runs kept, but for some."""
+    def past(self, gone: NDArray[np.int64], scope: Scope, stale: Stale = NOT_STALE) -> Remembered:
+        """Return what past runs kept, but for some, with what is stale of it."""
 
     def lines(self, sites: Sequence[str] | None, gone: NDArray[np.int64]) -> PastLines:
         """Return the lines of past documents of these sites, or of any, but for some."""
@@ -63,9 +64,9 @@ class FileIndex:
         """Return the labels of what past runs had of the same documents, ascending."""
         return old_selves(self.file, today)
 
-    def past(self, gone: NDArray[np.int64], scope: Scope) -> Remembered:
-        """Return what past runs kept, but for some."""
-        return Probe(self.file, gone, scope)
+    def past(self, gone: NDArray[np.int64], scope: Scope, stale: Stale = NOT_STALE) -> Remembered:
+        """Return what past runs kept, but for some, with what is stale of it."""
+        return Probe(self.file, gone, scope, stale)
 
     def lines(self, sites: Sequence[str] | None, gone: NDArray[np.int64]) -> PastLines:
         """Return the lines of past documents of these sites, or of any, but for some."""

@@ -48,6 +48,8 @@ class Entries:
     values: NDArray[np.uint32]
     bounds: NDArray[np.int64]
     lines: LineShard | None = None
+    left_out: NDArray[np.bool_] | None = None
+    """Of each of these lines whether `values` leaves it out."""
 
 
 def write_run(index: IndexFile, note: RunNote, entries: Iterable[Entries], gone: NDArray[np.int64]) -> None:
@@ -98,7 +100,7 @@ def _columns(some: Entries, *, run: int, first: int, seq: int) -> Mapping[str, A
     }
     if some.lines is not None:
         counts = np.diff(some.lines["line_bounds"])
-        columns |= {name: _lists(values, counts) for name, values in packed_lines(some.lines["lines"]).items()}
+        columns |= {name: _lists(values, counts) for name, values in packed_lines(some.lines["lines"], some.left_out).items()}
     return columns
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from shutil import rmtree
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.config import RunConfig
 from cleaner.dedup.curve import Bands
@@ -30,7 +31,7 @@ from cleaner.scale.memory import Memory
 from cleaner.scale.plan import Task, plan
 from cleaner.scale.scan import Scanner, batch_of
 from cleaner.scale.shards import ShardNote, StoredShard
-from cleaner.scale.sketch_scan import ScanSketcher
+from cleaner.scale.sketch_scan import ScanSketcher, lines_left_out
 from cleaner.scale.verdicts import verdicts_of, write_marks
 from cleaner.scale.work import clean_task
 
@@ -88,10 +89,10 @@ class CleanedCorpus:
         keys = [one.key for one in scanned]
         pages = Pages(self._scans(scanned), self.config.corpus.repeats, self.memory.lines(self.config.corpus.repeats) if self.memory else None)
         provisional = pages.furniture()
-        self._mark(keys, provisional)
+        self._mark(keys, pages, provisional)
         found = self._sketch_and_join(scanned, workers=workers)
         marks = pages.furniture(found, provisional)
-        self._mark(keys, marks)
+        self._mark(keys, pages, marks)
         same = all(np.array_equal(now.gone, before.gone) for now, before in zip(marks, provisional, strict=True))
         return found if same else self._sketch_and_join(scanned, workers=workers)
 
@@ -107,7 +108,7 @@ class CleanedCorpus:
     def remember(self, found: Found) -> None:
         """Write what was seen into the index, if there is one."""
         if self.memory:
-            self.memory.remember(found, self._scans(found.notes) if self._looks_for_furniture else None)
+            self.memory.remember(found, [self._with_left_out(one) for one in found.notes] if self._looks_for_furniture else None)
 
     def forget(self) -> None:
         """Remove what was kept on the way."""
@@ -121,9 +122,15 @@ class CleanedCorpus:
     def _scans(self, scanned: Sequence[ShardNote]) -> list[StoredShard]:
         return [StoredShard(self.state / "scan" / one.key) for one in scanned]
 
-    def _mark(self, keys: Sequence[str], marks: Sequence[Marks]) -> None:
-        for key, some in zip(keys, marks, strict=True):
+    def _with_left_out(self, note: ShardNote) -> tuple[StoredShard, NDArray[np.bool_]]:
+        scan = StoredShard(self.state / "scan" / note.key)
+        return scan, lines_left_out(scan, np.load(self.state / "marks" / f"{note.key}-gone.npy"))
+
+    def _mark(self, keys: Sequence[str], pages: Pages, marks: Sequence[Marks]) -> None:
+        for key, some in zip(keys, marks, strict=False):
             write_marks(self.state / "marks", key, some)
+        if self.memory:
+            self.memory.stale = pages.stale(marks)
 
     def _sketch_and_join(self, scanned: list[ShardNote], *, workers: int) -> Found:
         dedup = self.config.corpus.dedup

@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 from cleaner.config import Repeats
 from cleaner.index.lines import HASH_BITS, PastLines
+from cleaner.index.stale import NOT_STALE, Stale, stale_lines
 from cleaner.repeats.shard import LineShard
 from cleaner.repeats.sites import Marks, furniture_of_sites
 from cleaner.scale.duplicates import Found
 from cleaner.scale.scan import site_numbers
+from cleaner.scale.shards import StoredShard
+from cleaner.scale.sketch_scan import lines_left_out
 
 __all__ = ["Pages"]
 
@@ -23,20 +26,29 @@ __all__ = ["Pages"]
 class Pages:
     """The lines of all pages that count: of today's `scans`, and with a memory those of the past."""
 
-    scans: Sequence[LineShard]
+    scans: Sequence[StoredShard]
     repeats: Repeats
     past: PastLines | None = None
 
     def furniture(self, found: Found | None = None, provisional: Sequence[Marks] = ()) -> list[Marks]:
-        """Mark the furniture of each scan, counted over pages; over their clusters once these are `found`, which says more than the provisional marks."""
-        scans, sites = list(self.scans), [scan["site"] for scan in self.scans]
+        """Mark the furniture of each scan, and last, if there is one, of the past.
+
+        It is counted over pages; over their clusters once these are `found`, which says more than the provisional marks.
+        """
+        scans, sites = list[LineShard](self.scans), [scan["site"] for scan in self.scans]
         firsts = np.cumsum([0, *map(len, sites)])
         clusters = _clusters(found) if found else _numbered(firsts)
         if not self.past:
             return furniture_of_sites(scans, sites, clusters, earlier=provisional)
         today, numbers = int(firsts[-1]), self.past.clusters if found else np.arange(len(self.past.clusters))
         beside = site_numbers(self.past.sites, self.repeats)
-        return furniture_of_sites([*scans, self.past.shard], [*sites, beside], [*clusters, today + numbers], bits=HASH_BITS)[:-1]
+        return furniture_of_sites([*scans, self.past.shard], [*sites, beside], [*clusters, today + numbers], bits=HASH_BITS)
+
+    def stale(self, marks: Sequence[Marks]) -> Stale:
+        """Return what furniture as it is marked now changes in sketches of the past."""
+        if not self.past:
+            return NOT_STALE
+        return stale_lines(self.past, marks[-1].gone, [(scan, lines_left_out(scan, some.gone)) for scan, some in zip(self.scans, marks, strict=False)])
 
 
 def _clusters(found: Found) -> list[NDArray[np.int64]]:

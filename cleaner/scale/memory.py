@@ -15,6 +15,7 @@ from cleaner.formats.source import Source
 from cleaner.index.keys import short_keys
 from cleaner.index.lines import PastLines
 from cleaner.index.probe import Identity
+from cleaner.index.stale import NOT_STALE, Stale
 from cleaner.index.store import Index, Remembered
 from cleaner.index.write import NONE, Entries, RunNote
 from cleaner.repeats.shard import LineShard
@@ -28,7 +29,10 @@ __all__ = ["Memory", "named"]
 
 @dataclass(slots=True)
 class Memory:
-    """An index while a run over `sources` uses it; `gone` are the labels of old selves of its documents, once these are recognised, `sites` theirs."""
+    """An index while a run over `sources` uses it; `gone` are the labels of old selves of its documents, once these are recognised, `sites` theirs.
+
+    `stale` are past documents whose furniture has changed.
+    """
 
     index: Index
     sources: Sequence[Source]
@@ -36,6 +40,7 @@ class Memory:
     note: RunNote
     gone: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     sites: set[str] = field(default_factory=set)
+    stale: Stale = NOT_STALE
 
     def recognise(self, batches: Iterable[Batch], notes: Sequence[ShardNote]) -> None:
         """Find the old selves of today's documents, which count no longer; of a batch its texts are not needed."""
@@ -50,17 +55,17 @@ class Memory:
     @property
     def past(self) -> Remembered:
         """What past runs kept."""
-        return self.index.past(self.gone, self.scope)
+        return self.index.past(self.gone, self.scope, self.stale)
 
     def lines(self, repeats: Repeats) -> PastLines:
         """Return the lines of past documents of today's sites, or of any where all sites count as one."""
         return self.index.lines(None if repeats == "corpus" else sorted(self.sites - {""}), self.gone)
 
-    def remember(self, found: Found, scans: Sequence[LineShard] | None = None) -> None:
-        """Write what the run has seen; of `clean`, with the lines of its scans."""
+    def remember(self, found: Found, scans: Sequence[tuple[LineShard, NDArray[np.bool_]]] | None = None) -> None:
+        """Write what the run has seen; of `clean`, with the lines of its scans, and whether sketches leave them out."""
         self.index.write(self.note, self._entries(found, scans), self.gone)
 
-    def _entries(self, found: Found, scans: Sequence[LineShard] | None) -> Iterator[Entries]:
+    def _entries(self, found: Found, scans: Sequence[tuple[LineShard, NDArray[np.bool_]]] | None) -> Iterator[Entries]:
         """Yield what is remembered of each shard."""
         kept = found.joined.kept()[0]
         today, past = found.joined.today, found.joined.past
@@ -80,7 +85,8 @@ class Memory:
                 keys=short_keys(np.array(shard["keys"]), docs, by_site=self.scope != "all"),
                 values=shard["values"],
                 bounds=np.array(shard["bounds"]),
-                lines=scans[number] if scans else None,
+                lines=scans[number][0] if scans else None,
+                left_out=scans[number][1] if scans else None,
             )
 
     def _paths(self) -> dict[str, str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +15,12 @@ from cleaner.config import DedupConfig
 from cleaner.dedup.curve import Bands
 from cleaner.dedup.shard import sketch
 from cleaner.formats.atomic import write_atomic
+from cleaner.index.stale import left_out
 from cleaner.scale.arrays import write_array
 from cleaner.scale.scan import batch_of
 from cleaner.scale.shards import StoredShard
 
-__all__ = ["ScanSketcher", "without_lines"]
-
-MOST_GONE = 0.5
-"""Share of its text that a document may lose as furniture; of what loses more, all is sketched: it may be a copy, and no furniture."""
+__all__ = ["ScanSketcher", "lines_left_out", "without_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +64,16 @@ def without_lines(scan: StoredShard, gone: NDArray[np.bool_]) -> list[bytes]:
     if not gone.any():
         return texts
     lines, line_bounds = np.asarray(scan["lines"]), np.asarray(scan["line_bounds"])
-    starts, ends, kept, first = lines["start"].tolist(), lines["end"].tolist(), (~gone).tolist(), line_bounds.tolist()
-    for doc in _to_cut(lines, line_bounds, gone):
+    starts, ends, first = lines["start"].tolist(), lines["end"].tolist(), line_bounds.tolist()
+    out = lines_left_out(scan, gone)
+    kept = (~out).tolist()
+    for doc in np.unique(np.searchsorted(line_bounds, np.flatnonzero(out), side="right") - 1).tolist():
         text = texts[doc]
         texts[doc] = b"\n".join(text[starts[line] : ends[line]] for line in range(first[doc], first[doc + 1]) if kept[line])
     return texts
 
 
-def _to_cut(lines: NDArray[Any], bounds: NDArray[np.int64], gone: NDArray[np.bool_]) -> list[int]:
-    """Return the documents that lose lines, but not most of their text."""
-    doc = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    sizes = (lines["end"] - lines["start"]).astype(np.int64)
-    lost, whole = (np.bincount(doc, weights=some, minlength=len(bounds) - 1) for some in (sizes * gone, sizes))
-    found: list[int] = np.flatnonzero((lost > 0) & (lost <= MOST_GONE * whole)).tolist()
-    return found
+def lines_left_out(scan: StoredShard, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell of each line of a scan whether sketches leave it out, of those that are marked."""
+    lines = scan["lines"]
+    return left_out(scan, gone, (lines["end"] - lines["start"]).astype(np.int64))

@@ -117,6 +117,17 @@ def test_clean_knows_the_furniture_of_past_pages(run_cleaner, tmp_path):
     assert [(row["rule"], row["evidence"]) for row in rows] == [("repeats/site", "on 3 of 3 pages of x.org, always at the tail")]
 
 
+def test_clean_knows_a_copy_of_an_article_that_was_sketched_with_its_furniture(run_cleaner, tmp_path):
+    footer = " ".join(words(random.Random(99), 40))
+    pages = [f"{' '.join(words(random.Random(n), 56))}\n{footer}\n" for n in range(4)]
+    write(tmp_path / "1.jsonl", line(pages[0], id="old", site="x.org"))
+    write(tmp_path / "2.jsonl", "".join(line(pages[n % 4], id=f"new-{n}", site="x.org") for n in range(5)))
+    for number in (1, 2):
+        ran = run_cleaner("clean", f"{number}.jsonl", "-o", f"out{number}", "--index", "past.duckdb", "--repeats", "site", "--keep", "first", "--max-loss", "1")
+        assert ran.code == 0, ran.err
+    assert left(tmp_path / "out2/2.jsonl") == ["new-1", "new-2", "new-3"] and footer not in (tmp_path / "out2/2.jsonl").read_text()
+
+
 def test_clean_drops_what_came_before(run_cleaner, days):
     for number in (1, 2):
         assert run_cleaner("clean", f"{number}.jsonl", "-o", f"out{number}", "--index", "past.duckdb", "--duplicates", "drop").code == 0
@@ -195,7 +206,7 @@ def test_an_index_on_redis(run_cleaner, days, redis_address):
         assert ran.code == 0, ran.err
     assert left(days / "out1/1.jsonl") == ["a", "b"] and left(days / "out2/2.jsonl") == ["e"]
     told = run_cleaner("index", "info", f"{redis_address}/test-index").out
-    assert told.startswith("3 documents, all of them kept, of 3 ids; 54 band keys\n") and "made with: layout 2, made_by dedup, threshold 0.7" in told
+    assert told.startswith("3 documents, all of them kept, of 3 ids; 54 band keys\n") and "made with: layout 3, made_by dedup, threshold 0.7" in told
     ran = run_cleaner("index", "info", f"{redis_address}/nothing")
     assert ran.code == 2 and "/nothing: there is no index" in ran.err
 
