@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, refuse
 from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.repeats import within
-from cleaner.repeats.title import may_repeat_title, propose_title
+from cleaner.repeats.title import HEAD, may_repeat_title, propose_title
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Cleaner", "Passes", "Ruled", "left_by", "propose", "to_fixed_point"]
 
 MOST_PASSES = 50
+Detector = Callable[[Page], Iterable[Edit]]
 
 
 class Passes(NamedTuple):
@@ -162,26 +163,27 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
     edits: list[Edit] = []
     kept: Kept = []
     for _ in range(MOST_PASSES):
-        candidates = engine.candidates(page)
-        repeating = bool(repeats) and _may_repeat(page)
-        found = propose(page, engine, candidates, repeats if repeating else frozenset()) if candidates or repeating else []
+        candidates, detectors = engine.candidates(page), _detectors(page) if repeats else []
+        found = propose(page, engine, candidates, detectors, repeats) if candidates or detectors else []
         if not found:
-            return Passes(sorted(edits), kept, settled=True, quiet=not candidates and not repeating)
+            return Passes(sorted(edits), kept, settled=True, quiet=not candidates and not detectors)
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
-        if not repeating and _is_done(page, found, candidates, repeats=bool(repeats)):
+        if not detectors and _is_done(page, found, candidates, repeats=bool(repeats)):
             gone = page.gone_by(found)
             return Passes(sorted(edits), kept, settled=True, quiet=not any(rule.is_anchored_without(page, gone) for rule in candidates))
         page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
     return Passes(sorted(edits), kept, settled=False)
 
 
-def _may_repeat(page: Page) -> bool:
-    """Tell, fast, whether the detectors of repetition may find anything."""
-    seen = page.survey
+def _detectors(page: Page) -> list[Detector]:
+    """Return, fast, the detectors of repetition that may find something."""
+    seen, found = page.survey, list[Detector]()
+    if (seen.line_twice or not page.is_by_line) and within.may_repeat(page):
+        found.append(within.propose)
     if seen.title_twice and may_repeat_title(page.rows):
-        return True
-    return (seen.line_twice > 0 or not page.is_by_line) and within.may_repeat(page)
+        found.append(propose_title)
+    return found
 
 
 def _is_done(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule], *, repeats: bool) -> bool:
@@ -191,17 +193,18 @@ def _is_done(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule], *, r
     anchor that is left. What repeated nowhere does not repeat now, but a title may have come nearer to its copy.
     """
     left = page.left_by(edits)
-    if left is None or page.language_of(left) != page.language or (repeats and may_repeat_title(left.split(b"\n"))):
+    if left is None or page.language_of(left) != page.language:
+        return False
+    if repeats and edits[0].start < page.spans[min(HEAD, page.count) - 1][1] and may_repeat_title(left.split(b"\n")):
         return False
     gone = page.gone_by(edits)
     return not any(rule.may_fire_without(page, gone) for rule in candidates)
 
 
-def propose(page: Page, engine: Engine, candidates: Sequence[Rule], repeats: frozenset[str]) -> list[Edit]:
+def propose(page: Page, engine: Engine, candidates: Sequence[Rule], detectors: Sequence[Detector], repeats: frozenset[str]) -> list[Edit]:
     """Return the settled edits of one pass over a page."""
-    found = engine.propose(page, candidates) if candidates else []
-    if repeats:
-        found += (edit for edit in (*within.propose(page), *propose_title(page)) if edit.rule in repeats)
+    found = engine.propose(page, candidates)
+    found += (edit for detect in detectors for edit in detect(page) if edit.rule in repeats)
     return settle(page.data, page.spans, found) if found else []
 
 

@@ -14,7 +14,7 @@ from cleaner.text.fold import fold
 from cleaner.text.page import Page
 from cleaner.text.words import count_words
 
-__all__ = ["may_repeat_title", "propose_title"]
+__all__ = ["HEAD", "may_repeat_title", "propose_title"]
 
 HEAD = 13
 """Blocks from the top that are looked at."""

@@ -9,6 +9,7 @@ import re2
 
 from cleaner.rules_engine.exact import exact, for_ascii
 from cleaner.rules_engine.loosen import screen
+from cleaner.rules_engine.plain import is_blind, plain_form
 from cleaner.rules_engine.spec import Pattern
 from cleaner.rules_engine.tree import Node
 from cleaner.text.page import Page
@@ -30,11 +31,12 @@ def _options() -> Any:
 class AnyOf:
     """The exact patterns of a rule's condition, compiled into one at the first need; it matches where any of them does."""
 
-    __slots__ = ("_ascii", "_regex", "_screen", "patterns")
+    __slots__ = ("_ascii", "_is_blind", "_regex", "_screen", "patterns")
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self.patterns = patterns
         self._ascii: Any = None
+        self._is_blind: bool | None = None
         self._regex: Any = None
         self._screen: Any = None
 
@@ -64,7 +66,13 @@ class AnyOf:
 
     def found(self, page: Page, number: int) -> bool:
         """Tell whether a pattern matches in the content of a solid block."""
-        return self.search(page.encoded(number))
+        text = page.encoded(number)
+        if not text.isascii():
+            if self._is_blind is None:
+                self._is_blind = all(is_blind(pattern.tree) for pattern in self.patterns)
+            if self._is_blind:
+                text = _plainly(page, number) or text
+        return self.search(text)
 
     def matches(self, text: bytes) -> Iterator[Any]:
         """Return the matches in a text, which do not overlap."""
@@ -72,3 +80,12 @@ class AnyOf:
 
     def __str__(self) -> str:
         return " or ".join(f"'{pattern.source}'" for pattern in self.patterns)
+
+
+def _plainly(page: Page, number: int) -> bytes | None:
+    """Return the content of a solid block with plain signs, where that is ASCII; worked out once for all rules."""
+    known = page.known.setdefault("plain", {})
+    if number not in known:
+        known[number] = plain_form(page.content(number))
+    found: bytes | None = known[number]
+    return found

@@ -12,7 +12,7 @@ from functools import cache
 
 from cleaner.rules_engine.exact import ARABIC_MARKS, SPACES, TWINS
 
-__all__ = ["DIGIT", "LEAD", "TRAIL", "flat", "flat_table", "joins"]
+__all__ = ["DIGIT", "LEAD", "TRAIL", "flat", "flat_table", "joins", "written_out"]
 
 DIGIT = "0"
 """Stands for any decimal digit."""
@@ -47,7 +47,7 @@ def flat_table() -> list[int]:
     return [ord(_TABLE[point] or "\0") for point in range(_POINTS)]
 
 
-def _written(items: str) -> list[str]:
+def written_out(items: str) -> list[str]:
     """Return the characters that stand in a class as RE2 reads it, ranges written out."""
     found: list[str] = []
     is_range = False
@@ -66,9 +66,9 @@ def _plain_forms() -> dict[str, str]:
     forms: dict[str, str] = {}
     for plain, items in TWINS.items():
         one = forms.get(plain, plain)
-        forms |= dict.fromkeys(_written(items), one)
-    forms |= dict.fromkeys(_written(ARABIC_MARKS[1:-2]), "")
-    forms |= dict.fromkeys([*_written(SPACES), "\x85", *map(chr, range(10)), *map(chr, range(11, 32))], " ")
+        forms |= dict.fromkeys(written_out(items), one)
+    forms |= dict.fromkeys(written_out(ARABIC_MARKS[1:-2]), "")
+    forms |= dict.fromkeys([*written_out(SPACES), "\x85", *map(chr, range(10)), *map(chr, range(11, 32))], " ")
     bullets = ["\xb7", *map(chr, (*range(0x2000, 0x2070), *range(0x25A0, 0x2600)))]
     return dict.fromkeys(bullets, _MARK) | _SAME | forms
 

@@ -124,6 +124,8 @@ class Rule:
 
     def may_match(self, page: Page, blocks: Iterable[int]) -> bool:
         """Tell whether the anchor's patterns match in one of these solid blocks of a page, outside which they cannot."""
+        if not all(map(page.meta.get, self.metas)):
+            return False
         if self.spec.remove == "span":
             return True
         known = page.known[self.spec.id] = _Known([number for number in blocks if self.anchor.anchor.found(page, number)], {}, {})
