@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any, BinaryIO, Literal
@@ -21,6 +22,9 @@ __all__ = ["WarcFormat", "demand_fastwarc"]
 
 _LARGEST_PAGE = 20_000_000
 """Bytes of a page that are read, decompressed; it is refused when there are more."""
+RAW_DEFLATE, GZIP = -zlib.MAX_WBITS, zlib.MAX_WBITS + 16
+"""What zlib is told of the form of packed data."""
+_GZIP_SIGN = b"\x1f\x8b"
 _PROBLEM = b"WARC/1.0\r\nx-cleaner-problem: %b\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
 _MARKUP = (b"<html", b"<!doctype html", b"<body", b"<head")
 
@@ -127,16 +131,27 @@ def _record(number: int, frame: Frame) -> Record:
     if fields.get(b"content-type", "").lower().startswith("text/plain"):
         text = frame.data.partition(b"\r\n\r\n")[2][: int(fields[b"content-length"])].decode("utf-8", "replace")
         return Record(number, frame.data, Document(text, id, host(url), meta))
-    body, encoding = _body(frame.data)
+    body, encoding = _body(frame)
     return Record(number, frame.data, Document("", id, host(url), meta), html=Html(body, url, encoding))
 
 
-def _body(data: bytes) -> tuple[bytes, str]:
+def _body(frame: Frame) -> tuple[bytes, str]:
     """Return a page and what its transport says of the encoding; without the codings of the transport, if they are what they say."""
+    data = _plain_header(frame)
     try:
-        return _decoded(data, "all")
+        body, encoding = _decoded(data, "all")
     except OSError:
-        return _decoded(data, "none")
+        body, encoding = _decoded(data, "none")
+        body = _inflated(body, RAW_DEFLATE) or body
+    return (_inflated(body, GZIP) or body) if body.startswith(_GZIP_SIGN) else body, encoding
+
+
+def _plain_header(frame: Frame) -> bytes:
+    """Return a record with a header as fastwarc knows it: names in small letters are right too, and tell it nothing."""
+    content = frame.fields.get(b"content-type", b"application/http; msgtype=response")
+    block = frame.data.partition(b"\r\n\r\n")[2]
+    header = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: %b\r\nContent-Length: %b\r\n\r\n"
+    return header % (content, frame.fields[b"content-length"]) + block
 
 
 def _decoded(data: bytes, codings: Literal["all", "none"]) -> tuple[bytes, str]:
@@ -145,6 +160,15 @@ def _decoded(data: bytes, codings: Literal["all", "none"]) -> tuple[bytes, str]:
     record: Any = next(iter(ArchiveIterator(io.BytesIO(data), parse_http=True, auto_decode=codings)))
     body: bytes = record.reader.read(_LARGEST_PAGE + 1)
     return body, record.http_charset or ""
+
+
+def _inflated(body: bytes, how: int) -> bytes:
+    """Return what was packed, as far as it goes; nothing, if it is no page. Servers name raw deflate `deflate`, and gzip `x-gzip` or not at all."""
+    try:
+        page = zlib.decompressobj(how).decompress(body, _LARGEST_PAGE + 1)
+    except zlib.error:
+        return b""
+    return page if b"<" in page else b""
 
 
 def _broken(what: str, place: Place) -> CleanerError:

@@ -84,6 +84,10 @@ CODINGS = [
     ("Content-Encoding: gzip\r\n", GZIPPED),
     ("Content-Encoding: deflate\r\n", zlib.compress(page().encode())),
     ("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", CHUNKED),
+    ("Content-Encoding: deflate\r\n", zlib.compress(page().encode(), wbits=-15)),
+    ("Content-Encoding: x-gzip\r\n", GZIPPED),
+    ("", GZIPPED),
+    ("Content-Encoding: gzip\r\n", GZIPPED[:-12]),
     ("Content-Encoding: gzip\r\n", page().encode()),
     ("Transfer-Encoding: chunked\r\n", page().encode()),
 ]
@@ -102,6 +106,12 @@ def test_encoding_of_the_transport(run_cleaner, tmp_path, charset, words):
     write(tmp_path / "a.warc", record(html, http=f"Content-Type: text/html; charset={charset}\r\n"))
     assert run_cleaner("clean", "a.warc", "-o", "out").code == 0
     assert words * 9 in rows(tmp_path / "out/a.jsonl")[0]["text"]
+
+
+def test_header_in_small_letters(run_cleaner, tmp_path):
+    write(tmp_path / "a.warc", GOOD.replace(b"WARC-Type", b"warc-type").replace(b"Content-", b"content-"))
+    assert run_cleaner("clean", "a.warc", "-o", "out").code == 0
+    assert rows(tmp_path / "out/a.jsonl")[0]["text"] == TEXT.rstrip("\n")
 
 
 def test_resources_and_converted_text(run_cleaner, tmp_path):
