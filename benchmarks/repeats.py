@@ -4,12 +4,14 @@
     python benchmarks/repeats.py corpus FILE [--sample 100]
     python benchmarks/repeats.py reposts FILE TRUTH
     python benchmarks/repeats.py variants FILE
+    python benchmarks/repeats.py cost FILE [--runs 3] [--html-field NAME]
 
 All go through `cleaner clean` as a user would call it. `labels` takes a folder with lines of two extractors and the golds of news pages, two pages a
 site; it runs rules alone and rules with furniture, and says what share of the lines that went the gold lacks. Shingle F1 is that of mean precision and
 mean recall of 4-word shingles over all pages, those without lines as empty texts. `corpus` takes JSONL with id, site and text: characters that go per
 site, and a sample of what goes. `reposts` says how many of the documents with a partner at J >= .7 (TRUTH: pairs as [id, id, J, containment]) still
 have one. `variants` prints what stays at the ends of pages although lines like it, but for one place, stand on a tenth of the site's pages: to be read.
+`cost` says how much processor time counting adds to `clean`: runs with and without it take turns, and the medians count.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ import collections
 import io
 import json
 import random
+import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -141,6 +145,24 @@ def variants(path: Path, preset: str) -> None:
     print(f"{groups} groups of variants, {chars:,} of {sum(map(len, left.values())):,} characters")
 
 
+def cost(path: Path, runs: int, options: list[str]) -> None:
+    """Say how much processor time counting adds to `clean`."""
+    times = collections.defaultdict[str, list[float]](list)
+    for repeats in ["off", "site"] * (runs + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            before = _used()
+            command = [sys.executable, "-m", "cleaner", "clean", str(path), "-o", f"{folder}/out", "--duplicates", "ignore", "--repeats", repeats, *options]
+            subprocess.run([*command, "--workers", "1"], check=True, capture_output=True)
+            times[repeats].append(_used() - before)
+    without, counting = (statistics.median(times[repeats][1:]) for repeats in ("off", "site"))  # the first run may compile
+    print(f"without counting {without:.1f} s of processor time, with counting {counting:.1f} s: {counting / without - 1:+.0%}")
+
+
+def _used() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _five(text: str) -> set[int]:
     from cleaner.text.shingles import shingle_hashes
 
@@ -162,17 +184,21 @@ def _open(path: Path) -> Any:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("labels", "corpus", "reposts", "variants"))
+    parser.add_argument("what", choices=("labels", "corpus", "reposts", "variants", "cost"))
     parser.add_argument("path", type=Path)
     parser.add_argument("truth", type=Path, nargs="?")
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--preset", default="extracted")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--html-field", default="")
     args = parser.parse_args()
     print(f"cleaner {cleaner.__version__}")
     if args.what == "labels":
         labels(args.path)
     elif args.what == "corpus":
         corpus(args.path, args.sample, args.preset)
+    elif args.what == "cost":
+        cost(args.path, args.runs, ["--html-field", args.html_field] if args.html_field else [])
     elif args.what == "variants":
         variants(args.path, args.preset)
     else:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ["find_string", "raw_offsets"]
 
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]', re.DOTALL)
+_TOKEN = re.compile(rb'["{}\[\]]')
+_QUOTE, _BACKSLASH = ord('"'), ord("\\")
 _COLON = re.compile(rb"\s*:\s*")
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 
@@ -21,10 +22,10 @@ def find_string(line: bytes, path: Sequence[str]) -> tuple[int, int]:
     at = line.find(b"{")
     for key in path:
         at = _value(line, at, key)
-    found = _TOKEN.match(line, at) if line[at : at + 1] == b'"' else None
-    if not found:
+    end = _string_end(line, at) if line[at : at + 1] == b'"' else -1
+    if end < 0:
         raise KeyError(".".join(path))
-    return found.start() + 1, found.end() - 1
+    return at + 1, end - 1
 
 
 def raw_offsets(raw: str, points: Iterable[int]) -> list[int]:
@@ -46,20 +47,35 @@ def _value(line: bytes, start: int, key: str) -> int:
     """Return where the value of the last such key of the object at `start` begins."""
     if start < 0 or line[start : start + 1] != b"{":
         raise KeyError(key)
-    depth, found = 0, -1
-    for token in _TOKEN.finditer(line, start):
-        text = token[0]
-        if text in (b"{", b"["):
-            depth += 1
-        elif text in (b"}", b"]"):
-            depth -= 1
+    depth, found, at = 0, -1, start
+    while token := _TOKEN.search(line, at):
+        first, at = token.start(), token.end()
+        if line[first] == _QUOTE:
+            at = _string_end(line, first)
+            if at < 0:
+                break
+            if depth == 1 and (colon := _COLON.match(line, at)) and _name(line[first:at]) == key:
+                found = at = colon.end()
+        else:
+            depth += 1 if line[first] in b"{[" else -1
             if not depth:
                 break
-        elif depth == 1 and (colon := _COLON.match(line, token.end())) and _name(text) == key:
-            found = colon.end()
     if found < 0:
         raise KeyError(key)
     return found
+
+
+def _string_end(line: bytes, start: int) -> int:
+    """Return where the string that begins with a quote at `start` ends, quotes included; -1 where it does not. Most signs of it are never looked at."""
+    at = start + 1
+    while (quote := line.find(b'"', at)) >= 0:
+        last = quote - 1
+        while line[last] == _BACKSLASH:
+            last -= 1
+        if (quote - last) % 2:
+            return quote + 1
+        at = quote + 1
+    return -1
 
 
 def _name(token: bytes) -> str:
