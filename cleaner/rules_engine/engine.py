@@ -7,8 +7,10 @@ comes up: languages that a text is not in cost it nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from cleaner.model import Edit
+from cleaner.rules_engine.clauses import Clause
 from cleaner.rules_engine.index import Entry, entry_of
 from cleaner.rules_engine.prefilter import Prefilter
 from cleaner.rules_engine.rule import Rule
@@ -22,10 +24,15 @@ NO_RULES = "-"
 
 
 class RuleSet:
-    """Rules that run on texts of one language: those that are found by literals, and those that are looked for in every text."""
+    """Rules that run on texts of one language: those that are found by literals, and those that are looked for in every text.
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
+    With `at_any_length` they are found in lines of more words than they take as well.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry], *, at_any_length: bool = False) -> None:
         known = {id: entry.sought.clauses for id, entry in sorted(entries.items())}
+        if at_any_length:
+            known = {id: [Clause(clause.groups, -1) for clause in clauses] for id, clauses in known.items()}
         self.ids, self.everywhere = tuple(id for id in known if known[id]), tuple(id for id in known if not known[id])
         self.prefilter = Prefilter([known[id] for id in self.ids])
 
@@ -89,8 +96,13 @@ class Engine:
         return list(map(self.rule, (*named, *chosen.everywhere)))
 
     def near(self, page: Page) -> list[Rule]:
-        """Return the rules of all languages whose anchors match some block, whatever else they ask."""
-        return [rule for rule in self.rules if rule.anchors_anywhere(page)]
+        """Return the rules of all languages whose anchors match some block in which their words are, whatever else they ask."""
+        found = sorted((*self._at_any_length.match(page), *self._at_any_length.everywhere))
+        return [rule for rule in map(self.rule, found) if rule.anchors_anywhere(page)]
+
+    @cached_property
+    def _at_any_length(self) -> RuleSet:
+        return RuleSet(self._entries, at_any_length=True)
 
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleaner.rules_engine.engine import Engine
+from cleaner.rules_engine.pack import load_pack
 from cleaner.text.page import Page
 from tests.rulemaking import LONG, left, phrase, rule
+from tests.rules_engine.readings import article_texts
 
 
 def ids(engine: Engine, text: str, language: str = "") -> list[str]:
@@ -38,6 +40,29 @@ def test_markup_does_not_hide_a_rule() -> None:
 def test_rules_see_what_others_leave() -> None:
     specs = [phrase("^sign up$", id="any/z"), rule("- any: ['^share$']\n- any: ['^comments$']", id="any/a")]
     assert left("A b.\n\nShare\n\nSign up\n\nComments\n\nC d.\n", *specs) == "A b.\n\nC d.\n"
+
+
+def test_rules_are_near_whatever_else_they_ask() -> None:
+    more = ("where: {tail: 1}", "languages: [de]", "then: {list_of: short, at_most: 3}")
+    specs = [phrase("^sign up", one, id=f"any/{n}") for n, one in enumerate(more)]
+    specs += [
+        rule("- any: ['^sign up']\n  max_words: 3", id="any/short"),
+        rule("- any: ['^sign up']\n- any: ['^never']", id="any/two"),
+        phrase("^share", id="any/x"),
+    ]
+    page = Page("Sign up for more than three words.\n\nA b.\n\nC d.\n", {})
+    assert [one.spec.id for one in Engine(specs).near(page)] == ["any/0", "any/1", "any/2", "any/short", "any/two"]
+
+
+def test_no_rule_that_is_near_is_overlooked() -> None:
+    """A rule that asks for further patterns in the same block is near where their words are seen, too."""
+    pack = load_pack()
+    engine = Engine.indexed(pack.index, pack.rules.__getitem__)
+    plain = {id for id, entry in pack.index.items() if len(pack.rules[id].match[entry.sought.anchor].required) == 1}
+    for text in article_texts()[90::150]:
+        near, anchored = Page(text, {}), Page(text, {})
+        found, every = ({one.spec.id for one in ones} for ones in (engine.near(near), [one for one in engine.rules if one.anchors_anywhere(anchored)]))
+        assert plain & every <= found <= every, text
 
 
 def test_the_order_of_rules_does_not_matter() -> None:
