@@ -27,13 +27,14 @@ class JsonlFormat(LineFormat):
 
     def read(self, data: bytes, *, source: str, first: int, fields: Fields, head: bytes = b"") -> Iterator[Record]:
         """Yield a record for every line, blank and broken ones included."""
+        named = [(name, getattr(fields, name)) for name in META]
         for number, line in enumerate(split_lines(data), first):
             body = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
             if not body.strip():
                 yield Record(number, line)
                 continue
             try:
-                yield _record(number, line, body, Place(source, number), fields)
+                yield _record(number, line, body, Place(source, number), fields, named)
             except CleanerError as error:
                 yield Record(number, line, error=error)
 
@@ -93,9 +94,10 @@ def _plain(text: str) -> bytes:
         return b""
 
 
-def _record(number: int, raw: bytes, line: bytes, place: Place, fields: Fields) -> Record:
+def _record(number: int, raw: bytes, line: bytes, place: Place, fields: Fields, named: Sequence[tuple[str, str]]) -> Record:
+    """Return the record of a line; `named` are our names for what it may say beside the text, with the fields that say it."""
     row = _parse(line, place)
-    values = {name: value for name in META if (value := _field(row, getattr(fields, name))) is not _MISSING}
+    values = {name: value for name, path in named if (value := _field(row, path)) is not _MISSING}
     page = _field(row, fields.html) if fields.html else None
     if isinstance(page, str):
         return record_of(number, raw, None, page, values, place=place)

@@ -30,6 +30,8 @@ def document(text: str, values: Mapping[str, Any]) -> Document:
 
 def string(value: Any) -> str:
     """Return what a value says as a string; lists, objects and the like say nothing."""
+    if type(value) is str:  # most are
+        return value
     if isinstance(value, date | datetime):
         return value.isoformat()
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""

@@ -111,7 +111,7 @@ def _by_words(sample: str) -> str:
     common = Counter(chain.from_iterable(filter(None, map(_LANGUAGES.get, words))))
     score = common.copy()
     for code, letters in LETTERS.items():
-        score[code] += sum(map(sample.count, letters))
+        score[code] += 0 if sample.isascii() else sum(map(sample.count, letters))
     few = total < MANY_WORDS
     (best, most), (_, next_most) = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
     known = common[best] >= (SHARE_OF_FEW if few else SHARE_OF_MANY) * total
