@@ -14,9 +14,11 @@ from cleaner.formats.compression import compress, decompress, open_binary, read_
 from cleaner.formats.record import Cut, Format, Left, Record, described, digest
 from cleaner.formats.source import Source, Stretch
 
-__all__ = ["LineFormat", "cut_lines", "split_lines"]
+__all__ = ["LONGEST", "LineFormat", "cut_lines", "split_lines"]
 
 _BLOCK = 1 << 20
+LONGEST = 1 << 28
+"""Bytes of a stretch, and so of a record; a longer one, as zeros packed small come to, would be held several times."""
 
 
 class LineFormat(Format, Protocol):
@@ -126,7 +128,10 @@ def split_lines(data: bytes) -> list[bytes]:
 
 
 def cut_lines(form: LineFormat, stream: BinaryIO, least: int, *, name: str, hold: bool) -> Iterator[Stretch]:
-    """Yield stretches of a stream of at least so many bytes that end where a record does; with `hold` they hold what they say."""
+    """Yield stretches of a stream of at least so many bytes that end where a record does; with `hold` they hold what they say.
+
+    Raise `CleanerError` where no record ends for too long.
+    """
     pieces: list[bytes] = []
     start = size = records = state = 0
     head: bytes | None = None
@@ -140,5 +145,8 @@ def cut_lines(form: LineFormat, stream: BinaryIO, least: int, *, name: str, hold
         if hold:
             pieces.append(block)
         size, records = size + len(block), records + ended
+        if size > LONGEST:
+            what = f"no record ends in more than {LONGEST:,} bytes"
+            raise CleanerError("too-large", what, do="split it into articles, or leave it out", where=Place(name))
     if size:
         yield Stretch(start, size, records, b"".join(pieces) if hold else None, head or b"")

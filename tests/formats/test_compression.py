@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.errors import CleanerError
+from cleaner.formats import lines
 from cleaner.formats.compression import compress, decompress, demand_whole, open_binary
 from tests.samples import write
 
@@ -45,3 +46,16 @@ def test_every_early_end_is_found(tmp_path, how, cut):
 @PACKED
 def test_empty_file_is_whole(tmp_path, how):
     demand_whole(write(tmp_path / "a", b""), how)
+
+
+@PACKED
+def test_zip_bomb_is_refused_and_copied_as_it_stands(run_cleaner, tmp_path, monkeypatch, how):
+    monkeypatch.setattr(lines, "LONGEST", 20_000_000)
+    packed = "a.jsonl.gz" if how == "gzip" else "a.jsonl.zst"
+    bomb = compress(bytes(30_000_000), how)
+    write(tmp_path / "src" / packed, bomb)
+    write(tmp_path / "src/b.txt", "The river rose.\n")
+    ran = run_cleaner("clean", "src", "-o", "out", "--workers", "1")
+    assert ran.code == 3
+    assert f"src/{packed}: no record ends in more than 20,000,000 bytes (split it into articles, or leave it out) [too-large]" in ran.err
+    assert (tmp_path / "out" / packed).read_bytes() == bomb and (tmp_path / "out/b.txt").exists()
