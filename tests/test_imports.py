@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.cli import _COMMANDS
+
 HEAVY = ("numpy", "pyarrow", "numba", "rich", "trafilatura", "datasketch", "duckdb", "redis", "pyspark", "zstandard", "lxml", "cleaner.html")
 NOT_FOR_TEXT = (*HEAVY, "orjson", "multiprocessing", "concurrent.futures", "tomllib", "logging", "cleaner.formats.jsonl", "cleaner.scale.work")
 CLEAN = "import cleaner; assert cleaner.clean('The vote passed by two.\\n\\nSign up for our newsletter\\n\\nThe mayor left early, on foot.\\n').removals"
@@ -38,6 +40,12 @@ def test_checking_a_text_file_loads_nothing_that_it_does_not_need(tmp_path: Path
     path.write_text("The vote passed by two.\n\nSign up for our newsletter\n\nThe mayor left early, on foot.\n")
     assert loaded(RUN.format(args=["check", str(path)], code=1), NOT_FOR_TEXT, cwd=tmp_path) == []
     assert loaded(RUN.format(args=["clean", str(path), "-o", "-"], code=0), HEAVY, cwd=tmp_path) == []
+
+
+def test_the_help_loads_no_command() -> None:
+    commands = tuple(f"cleaner.cli.{name}" for name in _COMMANDS)
+    assert loaded(RUN.format(args=["--help"], code=0), commands) == []
+    assert loaded(RUN.format(args=["check", "--help"], code=0), commands) == ["cleaner.cli.check"]
 
 
 def loaded(code: str, names: tuple[str, ...], *, cwd: Path | None = None) -> list[str]:

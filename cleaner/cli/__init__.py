@@ -48,6 +48,11 @@ class Commands(click.Group):
         command.short_help = command.short_help or _COMMANDS[cmd_name]
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Name the nearest command for a misspelt one."""
         from cleaner.errors import nearest
