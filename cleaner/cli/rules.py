@@ -15,8 +15,8 @@ from cleaner.proof import failures
 from cleaner.repeats.about import ABOUT
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.dom import DomSpec
+from cleaner.rules_engine.index import Entry
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
-from cleaner.rules_engine.spec import RuleSpec
 
 __all__ = ["command"]
 
@@ -45,7 +45,7 @@ def list_(names: tuple[str, ...], rules: tuple[Path, ...]) -> None:
     """List rules, all or those of some folders, with their reasons; those of repeats/ are built in."""
     pack = _pack(rules)
     for id in sorted([*_chosen(pack, names), *_built_in(names)]):
-        say.out(f"{id:40} {WHY[id] if id in WHY else _reason(pack.spec(id))}")
+        say.out(f"{id:40} {WHY[id] if id in WHY else _reason(pack.about(id))}")
 
 
 @command.command("show")
@@ -97,7 +97,7 @@ def _pack(rules: tuple[Path, ...]) -> Pack:
     return load_pack([shipped_rules(), *rules])
 
 
-def _reason(spec: RuleSpec | DomSpec) -> str:
+def _reason(spec: Entry | DomSpec) -> str:
     return spec.why + (" (unsafe: runs only with --select)" if spec.safety == "unsafe" else "")
 
 

@@ -25,10 +25,10 @@ MOST_KEPT = 8
 
 
 class Entry:
-    """What decides whether a rule runs; and what it looks for, as a line of JSON that is parsed at the first need."""
+    """What decides whether a rule runs, and why it does; and what it looks for, as a line of JSON that is parsed at the first need."""
 
-    def __init__(self, presets: list[str], safety: str, languages: list[str], line: bytes) -> None:
-        self.presets, self.safety, self.languages, self.line = presets, safety, languages, line
+    def __init__(self, presets: list[str], safety: str, languages: list[str], why: str, *, line: bytes) -> None:
+        self.presets, self.safety, self.languages, self.why, self.line = presets, safety, languages, why, line
 
     @lazy
     def sought(self) -> Sought:
@@ -41,7 +41,7 @@ def entry_of(spec: RuleSpec) -> Entry:
     """Return what the index holds of a rule."""
     anchor, clauses = sought_in(spec)
     line = json.dumps([anchor, [[list(map(sorted, clause.groups)), clause.words] for clause in clauses]])
-    return Entry(list(spec.presets), spec.safety, list(spec.languages), line.encode())
+    return Entry(list(spec.presets), spec.safety, list(spec.languages), spec.why, line=line.encode())
 
 
 def load_index(digest: str) -> dict[str, Entry] | None:
@@ -50,7 +50,7 @@ def load_index(digest: str) -> dict[str, Entry] | None:
     try:
         head, *lines = path.read_bytes().split(b"\n")
         pairs = zip(json.loads(head).items(), lines, strict=True)
-        index = {id: Entry(presets, safety, languages, line) for (id, (presets, safety, languages)), line in pairs}
+        index = {id: Entry(*known, line=line) for (id, known), line in pairs}
     except (OSError, ValueError, TypeError, AttributeError):
         return None
     with suppress(OSError):
@@ -61,7 +61,7 @@ def load_index(digest: str) -> dict[str, Entry] | None:
 def save_index(digest: str, index: Mapping[str, Entry]) -> None:
     """Keep an index, and only the few that were used last; where nothing can be written nothing is kept."""
     path = _path(digest)
-    head = json.dumps({id: (entry.presets, entry.safety, entry.languages) for id, entry in index.items()}).encode()
+    head = json.dumps({id: (entry.presets, entry.safety, entry.languages, entry.why) for id, entry in index.items()}).encode()
     keep(path, b"\n".join([head, *(entry.line for entry in index.values())]))
     with suppress(OSError):
         for old in sorted(path.parent.glob("pack-*"), key=lambda old: -old.stat().st_mtime)[MOST_KEPT:]:

@@ -77,6 +77,10 @@ class Pack:
         """Return a rule of either kind."""
         return self.dom[id] if id in self.dom_files else self.rules[id]
 
+    def about(self, id: str) -> Entry | DomSpec:
+        """Return what is known of a rule of either kind without reading it, if it was read before."""
+        return self.dom[id] if id in self.dom_files else self.index[id]
+
     def over(self, specs: Mapping[str, RuleSpec]) -> Pack:
         """Return a pack with further rules over these, which are read now."""
         return Pack({**self.rules, **specs}, {**self.index, **{id: entry_of(spec) for id, spec in specs.items()}}, self.digest, self.dom_files)

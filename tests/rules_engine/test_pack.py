@@ -181,6 +181,14 @@ def test_a_folder_that_was_read_before_is_not_read_again_whatever_stands_over_it
     assert read(load_pack([tmp_path / "one", tmp_path / "two"])) == []
 
 
+def test_why_a_rule_runs_is_known_without_reading_it() -> None:
+    load_pack()
+    known = load_pack()
+    reasons = {id: known.about(id).why for id in known.ids}
+    assert read(known) == []
+    assert reasons == {id: known.spec(id).why for id in known.ids}
+
+
 def test_of_many_folders_those_in_use_are_known_longest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for n in range(MOST_KEPT + 2):
