@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
+from textwrap import fill
+
 import pytest
 
 from cleaner.config import Config
@@ -207,6 +211,33 @@ def test_an_ordinary_paragraph_stays_wherever_it_stands(shipped: Cleaner, preset
     cleaner, at = Cleaner(Config(preset=preset)), LINES[place]
     texts = {id: "\n\n".join([*ARTICLE[:at], sentence, *ARTICLE[at:]]) for id, sentence in ORDINARY.items()}
     assert [(id, removal.rule, removal.text) for id, text in texts.items() for removal in cleaner.clean(Document(text)).removals] == []
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "an item": lambda text: f"- {text}",
+    "a quotation": lambda text: f"> {text}",
+    "strong": lambda text: f"**{text}**",
+    "lines": lambda text: fill(text, 72),
+    "capitals": str.upper,
+    "the first of two": lambda text: f"{text} {ARTICLE[3]}",
+}
+
+
+@pytest.mark.parametrize("preset", ["extracted", "raw"])
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_an_ordinary_paragraph_stays_however_it_is_set(shipped: Cleaner, preset: str, form: Callable[[str], str]) -> None:
+    texts = ("\n\n".join(map(form, [*ARTICLE[:-at], sentence, *ARTICLE[-at:]])) for sentence in ORDINARY.values() for at in (1, len(ARTICLE) - 1))
+    assert [(removal.rule, removal.text) for text in texts for removal in Cleaner(Config(preset=preset)).clean(Document(text)).removals] == []
+
+
+@pytest.mark.parametrize("preset", ["extracted", "raw"])
+@pytest.mark.parametrize("together", [6, 12, len(ORDINARY)])
+def test_ordinary_paragraphs_stay_among_each_other(shipped: Cleaner, preset: str, together: int) -> None:
+    said = list(ORDINARY.values())
+    for seed in range(3):
+        random.Random(seed).shuffle(said)
+        texts = ("\n\n".join(said[at : at + together]) for at in range(0, len(said), together))
+        assert [(removal.rule, removal.text) for text in texts for removal in Cleaner(Config(preset=preset)).clean(Document(text)).removals] == []
 
 
 def test_most_english_rules_are_spoken_of() -> None:
