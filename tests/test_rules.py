@@ -35,8 +35,8 @@ def test_every_example_is_a_different_one() -> None:
 def test_every_rule_fires_through_the_prefilter() -> None:
     engine = Engine.indexed(PACK.index, PACK.rules.__getitem__)
     for id, spec in PACK.rules.items():
-        text = next(one.text for one in spec.examples if one.removes)
-        named = {rule.spec.id for rule in engine.candidates(Page(text.replace("<<", "").replace(">>", ""), {}), "")}
+        example = next(one for one in spec.examples if one.removes)
+        named = {rule.spec.id for rule in engine.candidates(Page(example.text.replace("<<", "").replace(">>", ""), example.meta), "")}
         assert id in named, id
 
 
