@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["IndexFile", "ask", "compact", "demand_index", "locked", "opened", "read_parameters", "write_anew"]
 
 FREE_SHARE = 0.25
+_MAGIC, _MAGIC_END = b"DUCK", 12
+"""What stands at the beginning of DuckDB's files, behind a checksum, and where it ends."""
 _TABLES = """
 CREATE TABLE parameters (name VARCHAR, value VARCHAR);
 CREATE TABLE runs (run UINTEGER, date TIMESTAMP, version VARCHAR, command VARCHAR, documents UINTEGER, dropped UINTEGER);
@@ -98,13 +100,13 @@ def opened(path: Path, *, write: bool = False) -> Iterator[duckdb.DuckDBPyConnec
     """Open the file, and close it again: DuckDB's threads end then. Raises `UsageError` if it is none, or another program holds it."""
     import duckdb
 
+    _demand_own_format(path)
     try:
-        connection = duckdb.connect(path, read_only=not write)
+        connection = duckdb.connect(path.absolute(), read_only=not write)  # what it takes for a scheme, such as md:, is a file's name here
     except duckdb.IOException as error:
         if "Could not set lock" in str(error):
             raise _locked(path) from None
-        do = "name a file that 'cleaner ... --index' made, or a new one"
-        raise UsageError("index-file", f"cannot be read as an index: {_first_line(error)}", do=do, where=Place(str(path))) from None
+        raise _unreadable(path, _first_line(error)) from None
     try:
         yield connection
     except duckdb.IOException as error:
@@ -126,7 +128,7 @@ def write_anew(path: Path) -> None:
     import duckdb
 
     new = path.with_name(f"{path.name}.new")
-    here, there = (str(one).replace("'", "''") for one in (path, new))
+    here, there = (str(one).replace("'", "''") for one in (path.absolute(), new.absolute()))
     try:
         new.unlink(missing_ok=True)
         with duckdb.connect() as connection:
@@ -164,6 +166,19 @@ def read_parameters(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[s
     if not {"parameters", "runs", "documents"} <= tables:
         raise UsageError("index-file", "is a database, and no index", do="name another FILE", where=Place(str(path)))
     return dict(connection.execute("SELECT name, value FROM parameters").fetchall())
+
+
+def _demand_own_format(path: Path) -> None:
+    """Raise `UsageError` for a file of another kind: DuckDB would take JSON or Parquet for tables, and ask the network how SQLite is read."""
+    if path.is_file():
+        with path.open("rb") as file:
+            if _MAGIC not in file.read(_MAGIC_END):
+                raise _unreadable(path, "it is no file of DuckDB")
+
+
+def _unreadable(path: Path, why: str) -> UsageError:
+    do = "name a file that 'cleaner ... --index' made, or a new one"
+    return UsageError("index-file", f"cannot be read as an index: {why}", do=do, where=Place(str(path)))
 
 
 def _locked(path: Path) -> UsageError:

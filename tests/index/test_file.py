@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from cleaner.errors import CleanerError, UsageError
-from cleaner.index.file import IndexFile, write_anew
+from cleaner.index.file import IndexFile, opened, write_anew
 from tests.index.entries import index_of, new_index
 
 HOLD = """
@@ -84,3 +85,32 @@ def test_an_index_of_other_parameters_is_refused_when_it_is_claimed(tmp_path):
     other = IndexFile(index.path, replace(index.parameters, threshold="0.9"))
     with pytest.raises(UsageError, match=r"--threshold 0\.7"), other.claimed():
         pass
+
+
+OTHER_FILES = {
+    "lines.jsonl": b'{"text": "No index."}\n',
+    "packed.gz": b"\x1f\x8b\x08\x00 and more",
+    "table.parquet": b"PAR1 and more PAR1",
+    "base.sqlite": b"SQLite format 3\x00" + bytes(100),
+    "empty": b"",
+}
+
+
+@pytest.mark.parametrize("name", OTHER_FILES)
+def test_a_file_of_another_kind_is_neither_read_nor_written_as_an_index(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(OTHER_FILES[name])
+    for write in (False, True):
+        with pytest.raises(UsageError, match="cannot be read as an index: it is no file of DuckDB"), opened(path, write=write):
+            pass
+    assert path.read_bytes() == OTHER_FILES[name]
+
+
+@pytest.mark.parametrize("name", ["md:memory", ":memory:", "past.parquet"])
+def test_a_name_that_says_something_to_duckdb_is_the_name_of_a_file(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    with opened(Path(name), write=True) as connection:
+        connection.execute("CREATE TABLE one (value INTEGER)")
+    write_anew(Path(name))
+    with opened(Path(name)) as connection:
+        assert connection.execute("SELECT count(*) FROM one").fetchall() == [(0,)]
