@@ -18,7 +18,7 @@ from cleaner.formats.atomic import write_atomic
 from cleaner.index.stale import left_out
 from cleaner.scale.arrays import write_array
 from cleaner.scale.scan import batch_of
-from cleaner.scale.shards import StoredShard
+from cleaner.scale.shards import StoredShard, are_whole, checksums
 
 __all__ = ["ScanSketcher", "lines_left_out", "without_lines"]
 
@@ -44,15 +44,15 @@ class ScanSketcher:
         texts = without_lines(scan, gone)
         for name, array in sketch(batch_of(self.scans / key, texts), self.bands, self.config).items():
             write_array(folder / f"{name}.npy", array)
-        write_atomic(note, json.dumps({"furniture": digest, "files": {path.name: path.stat().st_size for path in folder.glob("*.npy")}}).encode())
+        write_atomic(note, json.dumps({"furniture": digest, "files": checksums(folder.glob("*.npy"))}).encode())
         return key
 
 
 def _is_whole(note: Path, digest: str) -> bool:
-    """Tell whether the sketches beside a note are of this furniture, and all there: a full disk or a power cut leaves some incomplete."""
+    """Tell whether the sketches beside a note are of this furniture, and all there: a full disk or a power cut damages some."""
     try:
         noted = json.loads(note.read_bytes())
-        return bool(noted["furniture"] == digest) and all((note.parent / name).stat().st_size == size for name, size in noted["files"].items())
+        return bool(noted["furniture"] == digest) and are_whole(note.parent, noted["files"])
     except (OSError, ValueError, TypeError, KeyError):
         return False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,7 @@ def made(tmp_path):
 
 def test_a_shard_is_made_once(made, tmp_path):
     first, _ = made()
-    assert first == ShardNote("key", ["a.txt"], 1, 4, files={"numbers.npy": 168})
+    assert first == ShardNote("key", ["a.txt"], 1, 4, files={"numbers.npy": zlib.crc32((tmp_path / "key/numbers.npy").read_bytes())})
     assert made() == (first, 1)
     assert StoredShard(tmp_path / "key")["numbers"].tolist() == list(range(5)) and list(StoredShard(tmp_path / "key")) == ["numbers"]
 
@@ -40,6 +42,7 @@ DAMAGE = {
     "its note says something else": lambda folder: (folder / "done.json").write_text('{"other": 1}'),
     "its note is gone": lambda folder: (folder / "done.json").unlink(),
     "an array is cut short": lambda folder: (folder / "numbers.npy").write_bytes((folder / "numbers.npy").read_bytes()[:-1]),
+    "an array is zeros": lambda folder: (folder / "numbers.npy").write_bytes(bytes((folder / "numbers.npy").stat().st_size)),
     "an array is gone": lambda folder: (folder / "numbers.npy").unlink(),
 }
 
