@@ -19,7 +19,7 @@ from cleaner.scale.count import count
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
 from cleaner.scale.layout import State
-from cleaner.scale.plan import Part, Task, read_part
+from cleaner.scale.plan import Part, Task, demand_same, read_part
 from cleaner.scale.work import pass_on
 from cleaner.scale.write import write_part
 
@@ -56,6 +56,7 @@ class Dropper:
         for part, drops in zip(work.task.parts, work.drops, strict=True):
             try:
                 data = read_part(part)
+                demand_same(part)
             except CleanerError as problem:
                 pass_on(part, problem, done, self.out)
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -13,7 +14,7 @@ from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import demand_size
 from cleaner.formats.source import Source, Stretch
 
-__all__ = ["PART_SIZE", "Part", "Task", "plan", "read_part", "split", "unreadable"]
+__all__ = ["PART_SIZE", "Part", "Task", "demand_same", "plan", "read_part", "split", "unreadable"]
 
 PART_SIZE = 8 << 20
 """Bytes of a split file that one task reads, up to the next record."""
@@ -81,6 +82,16 @@ def read_part(part: Part) -> bytes:
         raise unreadable(part.source, error) from None
 
 
+def demand_same(part: Part) -> None:
+    """Raise `CleanerError` if a part's file is no longer as it was planned: what was found in it does not hold for what was read now."""
+    try:
+        same = not part.version or _version(part.source, part.source.path.stat()) == part.version
+    except OSError as error:
+        raise unreadable(part.source, error) from None
+    if not same:
+        raise CleanerError("changed", "changed while it was cleaned", do="run the same command again", where=Place(str(part.source.path)))
+
+
 def split(source: Source, stream: BinaryIO) -> Iterator[Part]:
     """Yield the parts of a stream."""
     first, held = 1, None
@@ -97,6 +108,10 @@ def unreadable(source: Source, error: OSError) -> CleanerError:
     return CleanerError("unreadable", f"cannot be read: {error.strerror or error}", do="check the file and its rights", where=Place(str(source.path)))
 
 
+def _version(source: Source, stat: os.stat_result) -> str:
+    return f"{source.path.absolute()}.{stat.st_size}.{stat.st_mtime_ns}"
+
+
 def _task(parts: list[Part], stamp: str) -> Task:
     identity = "\n".join(f"{part.source.name}\t{part.version}\t{part.index}\t{part.size}" for part in parts)
     return Task(blake2b(f"{stamp}\n{identity}".encode("utf-8", "surrogateescape"), digest_size=10).hexdigest(), tuple(parts))
@@ -108,7 +123,7 @@ def _parts(source: Source, *, split_files: bool) -> Iterator[Part]:
     form = FORMATS[source.format]
     try:
         stat = source.path.stat()
-        whole = Part(source, size=stat.st_size, version=f"{source.path.absolute()}.{stat.st_size}.{stat.st_mtime_ns}")
+        whole = Part(source, size=stat.st_size, version=_version(source, stat))
         if not form.splits:
             demand_size(stat.st_size, Place(str(source.path)))
         if not form.salvages:

@@ -24,8 +24,8 @@ from cleaner.scale.verdict import Verdict, Verdicts
 __all__ = ["read_marks", "verdicts_of", "write_marks"]
 
 
-def verdicts_of(task: Task, scans: Path, marks: Path, drops: Sequence[Mapping[int, Drop]]) -> list[Verdicts]:
-    """Return what a look at the whole corpus has come to for each part of a task."""
+def verdicts_of(task: Task, scans: Path, marks: Path, drops: Sequence[Mapping[int, Drop]]) -> list[Verdicts | None]:
+    """Return what a look at the whole corpus has come to for each part of a task; None for one without documents, as one that could not be read then."""
     scan = StoredShard(scans / task.key)
     named = batch_of(scans / task.key, [])
     furniture = _furniture(scan, marks, task.key, named.sites)
@@ -35,7 +35,8 @@ def verdicts_of(task: Task, scans: Path, marks: Path, drops: Sequence[Mapping[in
         drop = drops[part].get(record)
         if ruled.changes(doc) or doc in furniture or drop:
             found[part][record] = Verdict(ruled[doc], furniture.get(doc, ()), drop)
-    return list(map(Verdicts, found, read_pages(scan.folder, len(task.parts))))
+    seen, pages = set(named.sources), read_pages(scan.folder, len(task.parts))
+    return [Verdicts(found[part], pages[part]) if part in seen else None for part in range(len(task.parts))]
 
 
 def _furniture(scan: StoredShard, folder: Path, key: str, sites: Sequence[str]) -> dict[int, tuple[Edit, ...]]:

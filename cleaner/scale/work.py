@@ -20,7 +20,7 @@ from cleaner.scale.count import count, count_taken
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
 from cleaner.scale.layout import State
-from cleaner.scale.plan import Part, Task, read_part
+from cleaner.scale.plan import Part, Task, demand_same, read_part
 from cleaner.scale.verdict import Verdict, Verdicts
 from cleaner.scale.write import copy_source, write_part
 from cleaner.text.words import count_words
@@ -30,16 +30,20 @@ __all__ = ["clean_part", "clean_task"]
 _NOTHING = Verdict(Ruled())
 
 
-def clean_task(task: Task, cleaner: Cleaner, config: RunConfig, *, out: Path | None, diff: bool = False, verdicts: Sequence[Verdicts] | None = None) -> Done:
+def clean_task(
+    task: Task, cleaner: Cleaner, config: RunConfig, *, out: Path | None, diff: bool = False, verdicts: Sequence[Verdicts | None] | None = None
+) -> Done:
     """Clean the parts of a task; with `out` write what is left below it, and parts of a file beside each other until all are there.
 
-    `verdicts` hold for each part what a look at the whole corpus has come to.
+    `verdicts` hold for each part what a look at the whole corpus has come to, None if it could not be read then.
     """
     done = Done(task.key)
     gathered: list[bytes] = []
     for number, part in enumerate(task.parts):
         try:
             data = read_part(part)
+            if verdicts:
+                demand_same(part)
         except CleanerError as problem:
             pass_on(part, problem, done, out)
             continue
