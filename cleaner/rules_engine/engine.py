@@ -37,7 +37,7 @@ class RuleSet:
         self.prefilter = Prefilter([known[id] for id in self.ids])
 
     def match(self, page: Page) -> dict[str, list[int]]:
-        """Return the rules that may match by what is in some lines of a page's probe, with these lines."""
+        """Return the rules that may match by what is in some lines of a page, and behind them of what it shows, with these lines."""
         pairs, seen = self.prefilter.look(page.data)
         if seen:
             page.survey = seen
