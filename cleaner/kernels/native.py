@@ -21,7 +21,7 @@ from cleaner.kernels.cache import cache_folder, keep
 
 __all__ = ["bound", "entry", "is_compiled"]
 
-COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals")
+COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals", "tags")
 """The modules with functions that Python calls."""
 SOURCES = ("native", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "survey", *COMPILED)
 """The modules that are compiled, in no order that matters."""

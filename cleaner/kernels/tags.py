@@ -1,0 +1,211 @@
+"""Compiled: count the tags of a page and their attributes, as parsers tell them apart; the fast twin of `cleaner.html.tags.count_slowly`."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, types
+
+from cleaner.kernels.machine import U8
+
+__all__ = ["ENTRIES", "count_tags"]
+
+jit = njit(nogil=True, error_model="numpy")
+TAB, LINE_FEED, FORM_FEED, RETURN, SPACE = 9, 10, 12, 13, 32
+BANG, QUOTE, APOSTROPHE, DASH, SLASH, LESS, EQUALS, GREATER, QUESTION = 33, 34, 39, 45, 47, 60, 61, 62, 63
+LONG_TAG = 1_000
+"""Bytes; as in `cleaner.html.tags`."""
+TAGS, MOST, PAIRS, ATTRIBUTES = range(4)
+"""Places of what is counted: the fields of a `cleaner.html.tags.Tags`."""
+SMALL = np.uint8(0x20)
+"""The bit that makes a letter small."""
+
+
+def _word(name):
+    return np.uint64(int.from_bytes(name.encode(), "little"))
+
+
+SCRIPT, STYLE, TEXTAREA, TITLE, XMP, IFRAME, NOEMBED, NOFRAMES = map(_word, "script style textarea title xmp iframe noembed noframes".split())
+_0 = np.uint64(0)
+LONGEST_NAME, SCRIPT_LENGTH = 8, 6
+
+
+@jit
+def _is_space(byte):
+    return byte in (SPACE, LINE_FEED, TAB, RETURN, FORM_FEED)
+
+
+@jit
+def _ends_name(byte):
+    return byte in (GREATER, SLASH) or _is_space(byte)
+
+
+@jit
+def _is_letter(byte):
+    return 97 <= byte | SMALL <= 122
+
+
+@jit
+def _find(page, at, size, byte):
+    """Return where a byte stands next, `size` if nowhere."""
+    while at < size and page[at] != byte:
+        at += 1
+    return at
+
+
+@jit
+def _skip_spaces(page, at, size):
+    while at < size and _is_space(page[at]):
+        at += 1
+    return at
+
+
+@jit
+def _skip_value(page, at, size):
+    """Return where the value of an attribute ends that begins at `at`."""
+    if at >= size or page[at] == GREATER:
+        return at
+    if page[at] in (QUOTE, APOSTROPHE):
+        return min(size, _find(page, at + 1, size, page[at]) + 1)
+    while at < size and page[at] != GREATER and not _is_space(page[at]):
+        at += 1
+    return at
+
+
+@jit
+def _read_attributes(page, at, size):
+    """Return where a tag's `>` stands, `size` if nowhere, and how many attributes come before it."""
+    count = np.int64(0)
+    while True:
+        while at < size and (page[at] == SLASH or _is_space(page[at])):
+            at += 1
+        if at >= size or page[at] == GREATER:
+            return at, count
+        count, at = count + 1, at + 1
+        while at < size and page[at] != EQUALS and not _ends_name(page[at]):
+            at += 1
+        value = _skip_spaces(page, at, size)
+        if value < size and page[value] == EQUALS:
+            at = _skip_value(page, _skip_spaces(page, value + 1, size), size)
+
+
+@jit
+def _skip_name(page, at, size):
+    """Return where a tag's name ends, and the name, small, if it is as short as those of elements that hold no tags."""
+    begin, name = at, _0
+    while at < size and not _ends_name(page[at]):
+        if at - begin < LONGEST_NAME:
+            name |= np.uint64(page[at] | SMALL) << np.uint64(8 * (at - begin))
+        at += 1
+    return at, name if at - begin <= LONGEST_NAME else _0
+
+
+@jit
+def _holds_no_tags(name):
+    return name in (SCRIPT, STYLE, TEXTAREA, TITLE, XMP, IFRAME, NOEMBED, NOFRAMES)
+
+
+@jit
+def _is_named(page, at, size, name):
+    """Tell whether a tag's name begins at a place, and ends."""
+    while name and at < size and page[at] | SMALL == name & np.uint64(0xFF):
+        name, at = name >> np.uint64(8), at + 1
+    return not name and at < size and _ends_name(page[at])
+
+
+@jit
+def _closes(page, at, size, name):
+    """Tell whether the end tag of this name stands at a place that has a `<`."""
+    return at + 1 < size and page[at + 1] == SLASH and _is_named(page, at + 2, size, name)
+
+
+@jit
+def _is_dashes(page, at, size):
+    """Tell whether what ends a comment in a script stands at a place."""
+    return at + 2 < size and page[at] == DASH and page[at + 1] == DASH and page[at + 2] == GREATER
+
+
+@jit
+def _skip_escaped(page, at, size):
+    """Return where a comment in a script ends that begins at its dashes: in it, a script may begin and end."""
+    inside = False
+    while at < size:
+        if page[at] == DASH and _is_dashes(page, at, size):
+            return at + 3
+        if page[at] == LESS and inside and _closes(page, at, size, SCRIPT):
+            inside, at = False, at + 2 + SCRIPT_LENGTH
+        elif page[at] == LESS and not inside and _closes(page, at, size, SCRIPT):
+            return at
+        elif page[at] == LESS and not inside and _is_named(page, at + 1, size, SCRIPT):
+            inside, at = True, at + 1 + SCRIPT_LENGTH
+        else:
+            at += 1
+    return at
+
+
+@jit
+def _skip_raw(page, at, size, name):
+    """Return where the end tag of an element stands that holds no tags, `size` if nowhere."""
+    while True:
+        at = _find(page, at, size, LESS)
+        if at >= size or _closes(page, at, size, name):
+            return at
+        if name == SCRIPT and at + 3 < size and page[at + 1] == BANG and page[at + 2] == DASH and page[at + 3] == DASH:
+            at = _skip_escaped(page, at + 2, size)
+        else:
+            at += 1
+
+
+@jit
+def _skip_comment(page, at, size):
+    """Return where a comment's end begins, `size` if it has none; `at` is behind its dashes."""
+    while True:
+        at = _find(page, at, size, DASH)
+        if at >= size or (page[at + 1] == DASH and (page[at + 2] == GREATER or (page[at + 2] == BANG and page[at + 3] == GREATER))):
+            return at
+        at += 1
+
+
+@jit
+def _skip_declaration(page, at, size):
+    """Return where a comment of any kind ends that begins at the sign behind its `<`."""
+    is_comment = page[at] == BANG and at + 2 < size and page[at + 1] == DASH and page[at + 2] == DASH
+    if is_comment and not (page[at + 3] == GREATER or (page[at + 3] == DASH and page[at + 4] == GREATER)):
+        return _skip_comment(page, at + 3, size)
+    return _find(page, at, size, GREATER)
+
+
+@jit
+def _note(counts, length, attributes):
+    counts[TAGS] += 1
+    counts[MOST] = max(counts[MOST], attributes)
+    counts[ATTRIBUTES] += attributes
+    if length > LONG_TAG:
+        counts[PAIRS] += attributes * attributes
+
+
+@jit
+def count_tags(page, size, counts):
+    """Add to `counts` int64[4] what the fields of a `Tags` are of `page` uint8[size], which is followed by four zeros."""
+    at = _find(page, np.int64(0), size, LESS)
+    while at < size:
+        begin, at = at, at + 1
+        sign = page[at]
+        if _is_letter(sign):
+            at, name = _skip_name(page, at, size)
+            at, attributes = _read_attributes(page, at, size)
+            _note(counts, at - begin, attributes)
+            if at < size and _holds_no_tags(name):
+                at = _skip_raw(page, at, size, name)
+        elif sign == SLASH and _is_letter(page[at + 1]):
+            at, _ = _skip_name(page, at + 1, size)
+            at, _ = _read_attributes(page, at, size)
+        elif sign in (SLASH, BANG, QUESTION):
+            at = _skip_declaration(page, at, size)
+            counts[TAGS] += 1
+        at = _find(page, at, size, LESS)
+    return np.int64(0)
+
+
+_I = types.int64
+ENTRIES = {"count_tags": (count_tags, _I(U8, _I, types.CPointer(_I)))}
+"""The functions that Python calls, with their types."""
