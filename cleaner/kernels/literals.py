@@ -10,8 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, types
 
-from cleaner.kernels.machine import U8, bytes_at, flatten, ints_at, load, longs_at, points_at, unsigned_at, zeros
-from cleaner.kernels.survey import MOST_LONG, SOLID, TITLES, UNSURE, hash_ends, is_new, may_be_title, may_fold_oddly, seems_wrapped, solidity
+from cleaner.kernels.automaton import screens
+from cleaner.kernels.flat import flatten_line
+from cleaner.kernels.machine import U8, bytes_at, ints_at, load, longs_at, points_at, unsigned_at
+from cleaner.kernels.survey import CLOCK, SOLIDS, start_survey, survey_line
 
 __all__ = ["ENTRIES"]
 
@@ -21,17 +23,9 @@ _PLACES = np.uint64(4)
 """Bits of a window's hash that its place among the heads of lists does not have."""
 _FOUR, _TWO, _ONE = np.uint64(0xFFFFFFFF), np.uint64(0xFFFF), np.uint64(0xFF)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-SPACE, LINE_FEED = 32, 10
-POINTS = 0x20000
-"""Code points that have a flat form of their own; as in `cleaner.rules_engine.flat`."""
+SPACE = 32
 FEW_WORDS = 16
 """Words that are counted once for all clauses."""
-LONG = 30
-"""Bytes from which on a line is looked for again; as in `cleaner.repeats.within`."""
-CLOCK, BEGIN, SOLIDS, SEEMING, SHORT, LONGS, FLAGS = range(7)
-"""Places of what is said of a text: as in `cleaner.rules_engine.compiled`."""
-TITLE_TWICE, LINE_TWICE, UNSURE_LINES = 1, 2, 4
-"""Flags of a text."""
 AT_BEGIN, AT_END = 1, 2
 """Flags of a literal."""
 
@@ -40,63 +34,6 @@ AT_BEGIN, AT_END = 1, 2
 def window_hash(window):
     """Return a place in a table of 65,536 for a window of up to eight bytes."""
     return window * _MIX >> _48
-
-
-@jit
-def _parts_words(point):
-    """Tell of a space outside ASCII whether it is white space: those without width are not."""
-    return (point < 0x200B and point != 0x61C) or 0x2028 <= point <= 0x2029 or point in (0x202F, 0x205F, 0x3000)
-
-
-@jit
-def _flatten(data, at, ascii_, points, line):
-    """Write the flat form of the line that begins at `at`; return the bytes written, where the next line begins, and whether words can be counted.
-
-    What is a space in flat text, and no white space, stands between no two words.
-    """
-    size, counts = np.int64(0), True
-    while True:
-        odd = flatten(data, line, at, size)
-        plain = np.int64(zeros(odd))
-        at, size = at + plain, size + plain
-        if not odd:
-            continue
-        byte, at = data[at], at + 1
-        if byte == LINE_FEED:
-            return size, at, counts
-        if byte < 128:
-            point = np.int64(ascii_[byte])
-            counts &= point != SPACE or byte == SPACE or 9 <= byte <= 13 or byte >= 28
-        else:
-            lead = np.int64(byte)
-            point = lead & (0x1F if lead < 0xE0 else 0x0F if lead < 0xF0 else 0x07)
-            while data[at] & 0xC0 == 0x80:
-                point, at = point << 6 | np.int64(data[at] & 0x3F), at + 1
-            before = point
-            if point < POINTS:
-                point = np.int64(points[point])
-            counts &= point != SPACE or _parts_words(before)
-        if point != SPACE or not size or line[size - 1] != SPACE:
-            size += _encode(point, line, size)
-        while size and line[size - 1] == SPACE and data[at] == SPACE:
-            at += 1
-
-
-@jit
-def _encode(point, line, at):
-    """Write a code point as UTF-8, 0 as nothing; return its bytes."""
-    if point < 0x80:
-        line[at] = point
-        return np.int64(point > 0)
-    if point < 0x800:
-        line[at], line[at + 1] = 0xC0 | point >> 6, 0x80 | (point & 0x3F)
-        return np.int64(2)
-    if point < 0x10000:
-        line[at], line[at + 1], line[at + 2] = 0xE0 | point >> 12, 0x80 | (point >> 6 & 0x3F), 0x80 | (point & 0x3F)
-        return np.int64(3)
-    line[at], line[at + 1] = 0xF0 | point >> 18, 0x80 | (point >> 12 & 0x3F)
-    line[at + 2], line[at + 3] = 0x80 | (point >> 6 & 0x3F), 0x80 | (point & 0x3F)
-    return np.int64(4)
 
 
 @jit
@@ -166,7 +103,7 @@ def _stands_anywhere(one, line, size, first, last, pool, pairs):
 @jit
 def _holds(clause, context, number):
     """Tell whether a clause holds in a line with a literal of its first group: by its words, and by the other groups."""
-    line, size, first, last, counts, tables, state, _, _ = context
+    line, size, first, last, counts, tables, state, _, _, _ = context
     _, pool, _, (most, group_starts, member_starts, members) = tables
     _, _, _, known, pairs = state
     if counts and most[clause] >= 0:
@@ -193,8 +130,11 @@ def _holds(clause, context, number):
 
 @jit
 def _compare(window, at, heads, context, told, number):
-    """Ask the literals with a window that is found at byte `at` of the line, and note the rules whose clauses hold; return how many are noted."""
-    line, size, first, last, _, tables, state, found, _ = context
+    """Ask the literals with a window that is found at byte `at` of the line, and note the rules whose clauses hold and whose automata take it.
+
+    Return how many are noted.
+    """
+    line, size, first, last, _, tables, state, found, _, (data, start, end, automata) = context
     entries, pool, uses, _ = tables
     use_starts, use_clauses = uses
     rules, tried, told_in, _, _ = state
@@ -216,8 +156,9 @@ def _compare(window, at, heads, context, told, number):
                 tried[clause] = number
                 if _holds(clause, context, number):
                     told_in[rule] = number
-                    found[3 * told], found[3 * told + 1] = rule, number
-                    told += 1
+                    if not screens(rule, data, start, end, automata):
+                        found[3 * told], found[3 * told + 1] = rule, number
+                        told += 1
     return told
 
 
@@ -265,7 +206,7 @@ def _compare_ends(heads, context, told, number):
 
 @jit
 def _unpack(arrays):
-    """Return the arrays of a `Compiled`, in its order: of the text, of windows, literals and clauses, of a line, of what is found and seen."""
+    """Return the arrays of a `Compiled`, in its order: of the text, of windows, literals and clauses, of a line, of what is found and seen, and of automata."""
     text = (bytes_at(arrays, 0), points_at(arrays, 1), bytes_at(arrays, 2))
     any_ = (unsigned_at(arrays, 3), ints_at(arrays, 4), ints_at(arrays, 5))
     begin, end = (ints_at(arrays, 6), ints_at(arrays, 7), ints_at(arrays, 8)), (ints_at(arrays, 9), ints_at(arrays, 10), ints_at(arrays, 11))
@@ -274,46 +215,26 @@ def _unpack(arrays):
     tables = (unsigned_at(arrays, 12), pool, (ints_at(arrays, 17), ints_at(arrays, 18)), clauses)
     state = (ints_at(arrays, 23), longs_at(arrays, 24), longs_at(arrays, 25), longs_at(arrays, 26), unsigned_at(arrays, 27))
     seen = (unsigned_at(arrays, 30), longs_at(arrays, 31), unsigned_at(arrays, 32))
-    return text, any_ + begin + end, tables, state, (longs_at(arrays, 28), longs_at(arrays, 29)), seen
-
-
-@jit
-def _survey(data, start, end, line, size, first, last, said, seen):
-    """Note what is seen of a line; what it comes to is a `cleaner.text.survey.Survey`."""
-    long_hashes, long_texts, titles = seen
-    solid = solidity(data, start, end, line, size)
-    said[SEEMING] += seems_wrapped(data, start, end)
-    if solid == UNSURE:
-        said[FLAGS] |= UNSURE_LINES | TITLE_TWICE
-    if solid == SOLID and said[SOLIDS] < TITLES and may_be_title(data, start, end):
-        title, twice = hash_ends(line, first, last), may_fold_oddly(line, first, last)
-        for k in range(said[SHORT]):
-            twice |= titles[k] == title
-        titles[said[SHORT]] = title
-        said[SHORT] += 1
-        said[FLAGS] |= TITLE_TWICE * twice
-    if end - start >= LONG:
-        said[LONGS] += 1
-        if said[LONGS] > MOST_LONG or not is_new(hash_ends(line, np.int64(0), size), said[BEGIN], long_hashes, long_texts):
-            said[FLAGS] |= LINE_TWICE
-    said[SOLIDS] += solid == SOLID
+    return text, any_ + begin + end, tables, state, (longs_at(arrays, 28), longs_at(arrays, 29)), seen, longs_at(arrays, 33)
 
 
 @jit
 def find(data, end, room, rule_count, arrays):
-    """Write (rule, line, solid line) for each rule of which a clause holds in a line, at most `room` of them; return how many there are, -1 for too many.
+    """Write (rule, line, solid line) for each rule of which a clause holds in a line that its automaton takes; return how many there are.
+
+    -1 stands for more than `room`.
 
     The text is `data[1:end]`, between line ends; 128 bytes behind it are read. `arrays` holds the addresses of the arrays of a `Compiled`, in its
     order. Lines are numbered on from `said[CLOCK]`, which is moved on: what was seen in earlier texts is never mistaken for this one.
     """
-    (ascii_, points, line), heads, tables, state, (said, found), seen = _unpack(arrays)
+    (ascii_, points, line), heads, tables, state, (said, found), seen, automata = _unpack(arrays)
     bits, four, two = heads[0], heads[1], heads[2]
     told, at = np.int64(0), np.int64(1)
     number = np.int64(said[CLOCK])
-    said[BEGIN], said[SOLIDS], said[SEEMING], said[SHORT], said[LONGS], said[FLAGS] = number, 0, 0, 0, 0, 0
+    start_survey(said)
     while at <= end and told >= 0:
         start = at
-        size, at, counts = _flatten(data, at, ascii_, points, line)
+        size, at, counts = flatten_line(data, at, ascii_, points, line)
         for k in range(8):
             line[size + k] = 0
         first, last = np.int64(0), size
@@ -322,12 +243,12 @@ def find(data, end, room, rule_count, arrays):
         while last > first and _trails(line[last - 1]):
             last -= 1
         solids = said[SOLIDS]
-        _survey(data, start, at - 1, line, size, first, last, said, seen)
+        survey_line(data, start, at - 1, line, size, first, last, said, seen)
         if told + rule_count > room:
             told = np.int64(-1)
         elif size:
             before = told
-            context = (line, size, first, last, counts, tables, state, found, bits)
+            context = (line, size, first, last, counts, tables, state, found, bits, (data, start, at - 1, automata))
             told = _compare_ends(heads, context, told, number)
             for k in range(0, size, 2):
                 here = load(line, k)

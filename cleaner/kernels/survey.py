@@ -7,7 +7,7 @@ from numba import njit
 
 from cleaner.kernels.machine import load
 
-__all__ = ["MOST_LONG", "SOLID", "TITLES", "UNSURE", "hash_ends", "is_new", "may_be_title", "may_fold_oddly", "seems_wrapped", "solidity"]
+__all__ = ["BEGIN", "CLOCK", "SOLIDS", "start_survey", "survey_line"]
 
 jit = njit(nogil=True, error_model="numpy")
 _0, _1, _29, _52 = (np.uint64(value) for value in (0, 1, 29, 52))
@@ -19,10 +19,16 @@ LONGEST_TITLE = 300
 SLOTS, MOST_LONG = 4096, 2048
 """Places for hashes of long lines, and how many are told apart."""
 BLANK, SOLID, UNSURE = 0, 1, 2
+LONG = 30
+"""Bytes from which on a line is looked for again; as in `cleaner.repeats.within`."""
+CLOCK, BEGIN, SOLIDS, SEEMING, SHORT, LONGS, FLAGS = range(7)
+"""Places of what is said of a text: as in `cleaner.rules_engine.compiled`."""
+TITLE_TWICE, LINE_TWICE, UNSURE_LINES = 1, 2, 4
+"""Flags of a text."""
 
 
 @jit
-def solidity(data, start, end, line, size):
+def _solidity(data, start, end, line, size):
     """Tell whether a line holds more than white space, from its bytes and its flat form; `UNSURE` where only Python can say."""
     for k in range(size):
         if line[k] != 32:
@@ -62,13 +68,13 @@ def _ends_sentence(data, start, end):
 
 
 @jit
-def seems_wrapped(data, start, end):
+def _seems_wrapped(data, start, end):
     """Tell whether a line is as long as wrapped ones are, and does not end a sentence; as `cleaner.text.blocks` does."""
     return 59 < end - start < 449 and not _ends_sentence(data, start, end) and (end - start < 113 or _length(data, start, end) < 113)
 
 
 @jit
-def hash_ends(line, first, last):
+def _hash_ends(line, first, last):
     """Hash what a line has at its ends, eight bytes each, and how long it is: cheap, and rarely the same for two lines."""
     size = last - first
     head, tail = load(line, first), _0
@@ -81,7 +87,7 @@ def hash_ends(line, first, last):
 
 
 @jit
-def may_fold_oddly(line, first, last):
+def _may_fold_oddly(line, first, last):
     """Tell whether a flat line may hold a character that case folding writes as several: then flat lines may differ where folded ones do not."""
     is_ascii = True
     for k in range(first, last, 8):
@@ -96,7 +102,7 @@ def may_fold_oddly(line, first, last):
 
 
 @jit
-def may_be_title(data, start, end):
+def _may_be_title(data, start, end):
     """Tell whether a line is short enough for a title."""
     while start < end and (data[start] == 32 or 9 <= data[start] <= 13):
         start += 1
@@ -106,7 +112,7 @@ def may_be_title(data, start, end):
 
 
 @jit
-def is_new(value, text, hashes, texts):
+def _is_new(value, text, hashes, texts):
     """Tell whether a hash is new in a text; then it is noted."""
     place = np.int64(value >> _52)
     while texts[place] == text:
@@ -115,3 +121,31 @@ def is_new(value, text, hashes, texts):
         place = (place + 1) & (SLOTS - 1)
     texts[place], hashes[place] = text, value
     return True
+
+
+@jit
+def start_survey(said):
+    """Begin with a text, of which nothing was seen yet."""
+    said[BEGIN], said[SOLIDS], said[SEEMING], said[SHORT], said[LONGS], said[FLAGS] = said[CLOCK], 0, 0, 0, 0, 0
+
+
+@jit
+def survey_line(data, start, end, line, size, first, last, said, seen):
+    """Note what is seen of a line; what it comes to is a `cleaner.text.survey.Survey`."""
+    long_hashes, long_texts, titles = seen
+    solid = _solidity(data, start, end, line, size)
+    said[SEEMING] += _seems_wrapped(data, start, end)
+    if solid == UNSURE:
+        said[FLAGS] |= UNSURE_LINES | TITLE_TWICE
+    if solid == SOLID and said[SOLIDS] < TITLES and _may_be_title(data, start, end):
+        title, twice = _hash_ends(line, first, last), _may_fold_oddly(line, first, last)
+        for k in range(said[SHORT]):
+            twice |= titles[k] == title
+        titles[said[SHORT]] = title
+        said[SHORT] += 1
+        said[FLAGS] |= TITLE_TWICE * twice
+    if end - start >= LONG:
+        said[LONGS] += 1
+        if said[LONGS] > MOST_LONG or not _is_new(_hash_ends(line, np.int64(0), size), said[BEGIN], long_hashes, long_texts):
+            said[FLAGS] |= LINE_TWICE
+    said[SOLIDS] += solid == SOLID

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.kernels.native import bound
+from cleaner.rules_engine.automaton import Automaton
 from cleaner.rules_engine.clauses import Clause
 from cleaner.rules_engine.flat import flat_table
+from cleaner.rules_engine.layout import laid_out
 from cleaner.rules_engine.literals import BEGIN, END, plain
 from cleaner.rules_engine.prefilter import KERNEL, Looked
 from cleaner.rules_engine.windows import AT_BEGIN, AT_END, Windows
@@ -29,9 +31,10 @@ _PAD = b"\n" * 128
 
 
 class Compiled:
-    """Clauses of rules; one thread may use it at a time."""
+    """Clauses of rules, and the automata that have the last word, each made when its rule is first found; one thread may use it at a time."""
 
-    def __init__(self, clauses: Sequence[Sequence[Clause]]) -> None:
+    def __init__(self, clauses: Sequence[Sequence[Clause]], automaton: Callable[[int], Automaton]) -> None:
+        self._automaton = automaton
         numbers: dict[str, int] = {}
         of = [(rule, clause) for rule, some in enumerate(clauses) for clause in some]
         firsts = [[numbers.setdefault(literal, len(numbers)) for literal in sorted(clause.groups[0])] for _, clause in of]
@@ -60,33 +63,50 @@ class Compiled:
             self._said,
         ]
         self._seen: list[NDArray[Any]] = [np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int64), np.zeros(TITLES, np.uint64)]
+        self._automata = np.zeros(2 * len(clauses) + 1, np.int64)
+        self._kept: dict[int, list[NDArray[Any]]] = {}
         self._points = _points()
         self._ascii = self._points[:128].astype(np.uint8)
         self._resize(1 << 16, ROOM + self.rules)
 
     def look(self, data: bytes) -> Looked:
-        """Return (rule, line) for each rule of which a clause holds in a line, and what is seen of lines."""
+        """Return (rule, line) for each rule that may match in a line by its literals and its automaton, and what is seen of lines."""
         size = len(data)
         if 2 * size + len(_PAD) > self._size:
             self._resize(3 * size + len(_PAD), self._room)
         padded = b"".join((b"\n", data, _PAD))
-        while (told := self._call(padded, size + 1)) < 0:
-            self._resize(self._size, 4 * self._room)
+        said = self._say(padded, size + 1)
+        while not self._is_ready(said):
+            said = self._say(padded, size + 1)
         clock, begin, solid, seeming, _, _, flags = self._said.tolist()
         sure, places = not flags & UNSURE_LINES, {}
         found: list[tuple[int, int]] = []
-        if told:
-            said = self._found[: 3 * told].tolist()
+        if said:
             lines = [line - begin for line in said[1::3]]
             found = list(zip(said[::3], lines, strict=True))
             places = dict(zip(lines, said[2::3], strict=True)) if sure else {}
         return found, Survey(clock - begin, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, solid if sure else -1, places)
 
+    def _say(self, padded: bytes, end: int) -> list[int]:
+        """Return rules, lines and solid lines, in turns; there is more room where there was too little."""
+        while (told := self._call(padded, end)) < 0:
+            self._resize(self._size, 4 * self._room)
+        return self._told[: 3 * told].tolist() if told else []
+
+    def _is_ready(self, said: Sequence[int]) -> bool:
+        """Tell whether each rule that is told of has an automaton; else make those that lack."""
+        new = {rule for rule in said[::3] if rule not in self._kept}
+        for rule in new:
+            self._kept[rule] = laid_out(self._automaton(rule))
+            self._automata[2 * rule : 2 * rule + 2] = [array.ctypes.data for array in self._kept[rule]]
+        return not new
+
     def _resize(self, line: int, room: int) -> None:
         """Make room for so many bytes of a line, and so much that is found."""
         self._size, self._room = line, room
         self._line, self._found = np.zeros(line, np.uint8), np.zeros(3 * room, np.int64)
-        self._arrays: list[NDArray[Any]] = [self._ascii, self._points, self._line, *self._tables, *self._fixed, self._found, *self._seen]
+        self._told = self._found.data
+        self._arrays: list[NDArray[Any]] = [self._ascii, self._points, self._line, *self._tables, *self._fixed, self._found, *self._seen, self._automata]
         self._call = bound(KERNEL, room, self.rules, np.array([array.ctypes.data for array in self._arrays], np.int64))
 
     def _make_tables(self, literals: Sequence[str], searched: int) -> None:

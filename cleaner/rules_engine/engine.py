@@ -29,12 +29,12 @@ class RuleSet:
     With `at_any_length` they are found in lines of more words than they take as well.
     """
 
-    def __init__(self, entries: Mapping[str, Entry], *, at_any_length: bool = False) -> None:
+    def __init__(self, entries: Mapping[str, Entry], rule: Callable[[str], Rule], *, at_any_length: bool = False) -> None:
         known = {id: entry.sought.clauses for id, entry in sorted(entries.items())}
         if at_any_length:
             known = {id: [Clause(clause.groups, -1) for clause in clauses] for id, clauses in known.items()}
         self.ids, self.everywhere = tuple(id for id in known if known[id]), tuple(id for id in known if not known[id])
-        self.prefilter = Prefilter([known[id] for id in self.ids])
+        self.prefilter = Prefilter([known[id] for id in self.ids], lambda number: rule(self.ids[number]).automaton)
 
     def match(self, page: Page) -> dict[str, list[int]]:
         """Return the rules that may match by what is in some lines of a page, and behind them of what it shows, with these lines."""
@@ -85,7 +85,7 @@ class Engine:
         """Return the rules for texts of a language; for one that is not known, all."""
         key = language if not language or language in self._languages else NO_RULES
         if key not in self._sets:
-            self._sets[key] = RuleSet({id: entry for id, entry in self._entries.items() if not key or not entry.languages or key in entry.languages})
+            self._sets[key] = RuleSet({id: entry for id, entry in self._entries.items() if not key or not entry.languages or key in entry.languages}, self.rule)
         return self._sets[key]
 
     def candidates(self, page: Page, language: str | None = None) -> list[Rule]:
@@ -102,7 +102,7 @@ class Engine:
 
     @cached_property
     def _at_any_length(self) -> RuleSet:
-        return RuleSet(self._entries, at_any_length=True)
+        return RuleSet(self._entries, self.rule, at_any_length=True)
 
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""

@@ -11,7 +11,7 @@ from functools import cache
 from cleaner.rules_engine.exact import SPACES, quote, quote_in_class, with_twins
 from cleaner.rules_engine.tree import CATEGORIES, Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
 
-__all__ = ["screen"]
+__all__ = ["has", "screen"]
 
 WIDE = r"\x{80}-\x{10ffff}"
 JUNK = r"[\x00-\x09\x0b-\x20>#*+|~`_\-\x{85}\x{a0}\x{b7}\x{61c}\x{1680}\x{2000}-\x{206f}\x{25a0}-\x{25ff}\x{3000}\x{feff}]*"
@@ -62,14 +62,14 @@ def _property(name: str) -> str:
         return _ESCAPES[name]
     if name[0] == "p" and name[1:] not in CATEGORIES:
         return rf"\p{{{name[1:]}}}"
-    return "".join(quote(chr(code)) for code in range(128) if chr(code) != "\n" and _has(chr(code), name)) + WIDE
+    return "".join(quote(chr(code)) for code in range(128) if chr(code) != "\n" and has(chr(code), name)) + WIDE
 
 
 def _holds(node: Class, char: str) -> bool:
-    return any(low <= char <= high for low, high in node.ranges) or any(_has(char, name) for name in node.escapes)
+    return any(low <= char <= high for low, high in node.ranges) or any(has(char, name) for name in node.escapes)
 
 
-def _has(char: str, name: str) -> bool:
+def has(char: str, name: str) -> bool:
     """Tell whether an ASCII character is of a class or has a Unicode property."""
     if name in "wWdDsS":
         held = {"w": char.isalnum() or char == "_", "d": char.isdigit(), "s": char.isspace()}[name.lower()]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from cleaner.model import Edit
+from cleaner.rules_engine.automaton import Automaton, automaton_of
 from cleaner.rules_engine.conditions import BlockTest
 from cleaner.rules_engine.follow import first_unlike_widget, list_end
 from cleaner.rules_engine.position import Stretch, is_within, stretches
@@ -32,6 +33,11 @@ class Rule:
         before = spec.match[:number]
         self.ahead = sum(block.low for block in before), sum(block.high for block in before)
         self.metas = tuple(block.same_as for block in spec.match if block.same_as and block.low)
+
+    @property
+    def automaton(self) -> Automaton:
+        """An automaton that takes every line that the anchor's patterns match."""
+        return automaton_of(pattern.tree for pattern in self.anchor.anchor.patterns)
 
     def applies(self, page: Page) -> bool:
         """Tell whether the rule is made for this page's host and language; unknown languages pass."""

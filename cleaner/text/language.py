@@ -41,6 +41,7 @@ _NAMES = {
 }
 """How metadata name languages, beside ISO 639-1."""
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_ASCII = re.compile(r"[^\x00-\x7f]")
 _ENGLISH = (" the ", " of ", " and ", " to ")
 _OTHER_SCRIPT = r"[\u0370-\u1aff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\ufe70-\ufefc]"
 """A letter of no Latin script. It takes milliseconds to compile: a text in ASCII does without."""
@@ -110,8 +111,9 @@ def _by_words(sample: str) -> str:
         return ""
     common = Counter(chain.from_iterable(filter(None, map(_LANGUAGES.get, words))))
     score = common.copy()
+    signs = Counter(_NO_ASCII.findall(sample))
     for code, letters in LETTERS.items():
-        score[code] += 0 if sample.isascii() else sum(map(sample.count, letters))
+        score[code] += sum(map(signs.__getitem__, letters))
     few = total < MANY_WORDS
     (best, most), (_, next_most) = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
     known = common[best] >= (SHARE_OF_FEW if few else SHARE_OF_MANY) * total

@@ -16,6 +16,7 @@ from cleaner.rules_engine.flat import flat
 from cleaner.text.page import Page
 from cleaner.text.survey import Survey, survey
 from tests.rules_engine.readings import article_texts
+from tests.rules_engine.test_prefilter import CLAUSES, of_any_line
 from tests.strategies import LAW, texts
 
 TITLE = "the harbour of no return"
@@ -29,7 +30,7 @@ LINES = (
 
 @cache
 def compiled() -> Compiled:
-    return Compiled([])
+    return Compiled([], of_any_line)
 
 
 def seen(text: str) -> Survey:
@@ -73,9 +74,7 @@ def test_ordinary_text_repeats_nothing_and_is_sure() -> None:
 
 def test_lines_with_literals_have_their_places() -> None:
     assert seen("") == Survey(1, 0, 0, 0, 0, {})
-    from tests.rules_engine.test_prefilter import CLAUSES
-
-    found, survey = Compiled(CLAUSES).look(b"One.\n\nnewsletter, join us\n\n\nnewsletter, join us\n")
+    found, survey = Compiled(CLAUSES, of_any_line).look(b"One.\n\nnewsletter, join us\n\n\nnewsletter, join us\n")
     assert survey and survey.solid == 3 and survey.places == {2: 1, 5: 2}
     assert {line for _, line in found} == {2, 5}
 

@@ -1,0 +1,107 @@
+"""Compiled: run a line through the automaton of a rule, whose states are made as texts lead to them; the fast twin of
+`cleaner.rules_engine.automaton.Automaton.accepts`.
+
+An automaton is a row of uint64: five numbers, the classes of symbols, as bytes, and sets of positions, as bits: for each class those that it
+leads to, for each position those that follow, those that end a match, and the states. Beside it are, as int32, the moves: from a state by
+a class.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from cleaner.kernels.machine import ints_at, unsigned_at, zeros
+
+__all__ = ["screens"]
+
+jit = njit(nogil=True, error_model="numpy")
+_0, _1, _3, _7, _255 = (np.uint64(value) for value in (0, 1, 3, 7, 255))
+WORDS, KINDS, POSITIONS, ROOM, COUNT = range(5)
+"""Places of numbers: the words of a set, the classes of symbols, positions, places for states, states that are known."""
+CLASSES, SETS = 5, 22
+"""Where classes and sets begin; as in `cleaner.rules_engine.compiled`."""
+WIDE, BEGIN, END = 128, 129, 130
+"""Symbols: a byte outside ASCII, the begin and the end of a line."""
+UNKNOWN, TAKEN, DEAD = 0, -1, -2
+"""Moves that lead to no state: one that is yet to be worked out, the end of a match, the end of hope."""
+
+
+@jit
+def screens(rule, data, start, end, automata):
+    """Tell whether the patterns of a rule cannot match in the line `data[start:end]`; one whose automaton is not there lets all lines pass."""
+    if not automata[2 * rule]:
+        return False
+    sets, moves = unsigned_at(automata, 2 * rule), ints_at(automata, 2 * rule + 1)
+    state = _move(sets, moves, np.int64(1), BEGIN)
+    at = start
+    while at < end and state > 0:
+        state = _move(sets, moves, state, min(np.int64(data[at]), WIDE))
+        at += 1
+    return state != TAKEN and (state == DEAD or _move(sets, moves, state, END) != TAKEN)
+
+
+@jit
+def _move(sets, moves, state, symbol):
+    """Return the state that a symbol leads to."""
+    kind = np.int64(sets[CLASSES + (symbol >> 3)] >> np.uint64(8 * (symbol & 7)) & _255)
+    place = state * np.int64(sets[KINDS]) + kind
+    if moves[place] == UNKNOWN:
+        return _work_out(sets, moves, state, kind)
+    return np.int64(moves[place])
+
+
+@jit
+def _work_out(sets, moves, state, kind):
+    """Work out a move; where there is no place for a new state, all are forgotten but the first and this one."""
+    words, kinds, count = np.int64(sets[WORDS]), np.int64(sets[KINDS]), np.int64(sets[COUNT])
+    by_kind = SETS + kind * words
+    follow = SETS + kinds * words
+    accept = follow + np.int64(sets[POSITIONS]) * words
+    states = accept + words
+    new = states + (count + 1) * words
+    for k in range(words):
+        sets[new + k] = _0
+    for k in range(words):
+        bits = sets[states + state * words + k]
+        while bits:
+            position = 64 * k + np.int64(zeros(bits))
+            bits &= bits - _1
+            for j in range(words):
+                sets[new + j] |= sets[follow + position * words + j]
+    some = taken = _0
+    for k in range(words):
+        sets[new + k] &= sets[by_kind + k]
+        some |= sets[new + k]
+        taken |= sets[new + k] & sets[accept + k]
+    found = np.int64(TAKEN if taken else UNKNOWN if some else DEAD)
+    if found == UNKNOWN:
+        found = _known(sets, states, words, count)
+        if found > np.int64(sets[ROOM]):
+            return _forget(sets, moves, states, words, kinds, new)
+        sets[COUNT] = np.uint64(max(found, count))
+    moves[state * kinds + kind] = found
+    return found
+
+
+@jit
+def _known(sets, states, words, count):
+    """Return the first state that is the same as the one behind the last."""
+    new = states + (count + 1) * words
+    for one in range(1, count + 1):
+        k = np.int64(0)
+        while k < words and sets[states + one * words + k] == sets[new + k]:
+            k += 1
+        if k == words:
+            return np.int64(one)
+    return np.int64(count + 1)
+
+
+@jit
+def _forget(sets, moves, states, words, kinds, new):
+    for place in range((np.int64(sets[ROOM]) + 1) * kinds):
+        moves[place] = UNKNOWN
+    for k in range(words):
+        sets[states + 2 * words + k] = sets[new + k]
+    sets[COUNT] = np.uint64(2)
+    return np.int64(2)
