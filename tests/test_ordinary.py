@@ -12,9 +12,9 @@ from cleaner.config import Config
 from cleaner.model import Document
 from cleaner.pipeline import Cleaner
 from tests.conftest import _pack
-from tests.ordinary import de, en, es, fr, it, nl, pt
+from tests.ordinary import ar, de, en, es, fr, it, ja, nl, pt, ru, zh
 
-LANGUAGES = {"de": de, "en": en, "es": es, "fr": fr, "it": it, "nl": nl, "pt": pt}
+LANGUAGES = {"ar": ar, "de": de, "en": en, "es": es, "fr": fr, "it": it, "ja": ja, "nl": nl, "pt": pt, "ru": ru, "zh": zh}
 SAID = [(language, sentence) for language, module in LANGUAGES.items() for sentence in module.SAID.values()]
 PLACES = ("head", "near the head", "middle", "near the tail", "tail")
 PRESETS = pytest.mark.parametrize("preset", ["extracted", "raw"])
