@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["cache_folder", "keep"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["array_kept", "cache_folder", "keep"]
 
 _NOWHERE = Path(os.devnull)
 
@@ -31,3 +37,17 @@ def keep(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(data)
         beside.replace(path)
+
+
+def array_kept(name: str, build: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+    """Return an array of the cache, mapped into memory; one that is not there is built and kept. The name says all that it depends on."""
+    import numpy as np
+
+    path = cache_folder() / f"{name}.npy"
+    with suppress(OSError, ValueError, EOFError):
+        kept: NDArray[Any] = np.load(path, mmap_mode="r")
+        return kept
+    array, data = build(), BytesIO()
+    np.save(data, array)
+    keep(path, data.getvalue())
+    return array

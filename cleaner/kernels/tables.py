@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.kernels.cache import cache_folder, keep
+from cleaner.kernels.cache import array_kept
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,16 +71,7 @@ class Tables(NamedTuple):
 @cache
 def load_tables() -> Tables:
     """Return the tables of this Python, from the user's cache where they are kept."""
-    import numpy as np
-
-    path = cache_folder() / f"unicode-{unicodedata.unidata_version}-{_digest()}.npy"
-    with suppress(OSError, ValueError):
-        return _unpack(np.load(path, mmap_mode="r"))
-    tables = build_tables()
-    data = BytesIO()
-    np.save(data, _pack(tables))
-    keep(path, data.getvalue())
-    return tables
+    return _unpack(array_kept(f"unicode-{unicodedata.unidata_version}-{_digest()}", lambda: _pack(build_tables())))
 
 
 def build_tables() -> Tables:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
+from unicodedata import unidata_version
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.kernels.cache import array_kept
 from cleaner.kernels.native import bound
 from cleaner.rules_engine.automaton import Automaton
 from cleaner.rules_engine.clauses import Clause
 from cleaner.rules_engine.flat import flat_table
+from cleaner.rules_engine.index import engine_digest
 from cleaner.rules_engine.layout import laid_out
 from cleaner.rules_engine.literals import BEGIN, END, plain
 from cleaner.rules_engine.prefilter import KERNEL, Looked
@@ -124,7 +127,8 @@ class Compiled:
 
 @cache
 def _points() -> NDArray[np.uint32]:
-    return np.array(flat_table(), np.uint32)
+    """Return the flat forms of code points: worked out once on a machine, which takes a tenth of a second."""
+    return array_kept(f"flat-{unidata_version}-{engine_digest()}", lambda: np.array(flat_table(), np.uint32))
 
 
 def _sums(lengths: Iterable[int]) -> NDArray[np.int32]:

@@ -19,7 +19,7 @@ from cleaner.rules_engine.clauses import Clause, Sought, sought_in
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.lazy import lazy
 
-__all__ = ["Entry", "entry_of", "load_index", "save_index"]
+__all__ = ["Entry", "engine_digest", "entry_of", "load_index", "save_index"]
 
 MOST_KEPT = 8
 
@@ -70,11 +70,12 @@ def save_index(digest: str, index: Mapping[str, Entry]) -> None:
 
 def _path(digest: str) -> Path:
     """Return the index's place in the user's cache; the engine's own code is part of its name."""
-    return cache_folder() / f"pack-{digest}-{_engine_digest()}.jsonl"
+    return cache_folder() / f"pack-{digest}-{engine_digest()}.jsonl"
 
 
 @cache
-def _engine_digest() -> str:
+def engine_digest() -> str:
+    """Return a hash of the engine's own code."""
     code = sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         code.update(path.read_bytes())

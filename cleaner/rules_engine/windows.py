@@ -39,8 +39,8 @@ class Windows:
     """
 
     def __init__(self) -> None:
-        self.bits = np.zeros(4 * TABLE // 64, np.uint64)
-        self.heads = {(place, size): np.zeros(HEADS, np.int32) for place, size in _TABLES}
+        self.bits = [0] * (4 * TABLE // 64)
+        self.heads = {(place, size): [0] * HEADS for place, size in _TABLES}
         self.entries: list[tuple[int, int, int]] = [(0, 0, 0)]
         self.keys: list[bytes] = []
 
@@ -67,11 +67,11 @@ class Windows:
         value = int.from_bytes(window, "little")
         place = (value * MIX & ALL) >> 48
         heads, head = self.heads[kind, size], place * HEADS // TABLE
-        self.entries.append((int(heads[head]), number, at))
+        self.entries.append((heads[head], number, at))
         heads[head] = len(self.entries) - 1
         bit = place if kind != "any" or size == WINDOW else value
         bit += TABLE * (2 if kind == "begin" else 3 if kind == "end" else size == SHORT)
-        self.bits[bit >> 6] |= np.uint64(1 << (bit & 63))
+        self.bits[bit >> 6] |= 1 << (bit & 63)
 
     def arrays(self) -> list[NDArray[Any]]:
         """Return the tables, in the order in which the kernel takes them."""
@@ -79,7 +79,8 @@ class Windows:
         for following, number, at in self.entries[1:]:
             key = self.keys[number]
             parts.append((int.from_bytes(key, "little"), (1 << 8 * len(key)) - 1, following << 32 | number, at & ALL))
-        return [self.bits, *self.heads.values(), np.array(parts, np.uint64).ravel()]
+        heads = (np.array(head, np.int32) for head in self.heads.values())
+        return [np.array(self.bits, np.uint64), *heads, np.array(parts, np.uint64).ravel()]
 
 
 def _around(literal: bytes, place: int) -> Iterator[bytes]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from cleaner.kernels.cache import cache_folder, keep
+from cleaner.kernels.cache import array_kept, cache_folder, keep
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,18 @@ def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)  # a container's user has no name
     keep(cache_folder() / "a", b"x")
     assert not (cache_folder() / "a").exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x93NUMPY", b"nothing of the kind"])
+def test_an_array_is_built_once_and_again_where_it_was_damaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: bytes) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    built: list[int] = []
+
+    def build() -> NDArray[np.uint32]:
+        built.append(1)
+        return np.arange(5, dtype=np.uint32)
+
+    assert [array_kept("five", build).tolist() for _ in range(3)] == [[0, 1, 2, 3, 4]] * 3
+    (tmp_path / "cleaner" / "five.npy").write_bytes(damage)
+    assert [array_kept("five", build).tolist() for _ in range(2)] == [[0, 1, 2, 3, 4]] * 2
+    assert len(built) == 2
