@@ -12,7 +12,7 @@ from cleaner.config import Config
 from cleaner.model import Document
 from cleaner.pipeline import Cleaner
 from tests.conftest import _pack
-from tests.ordinary import ar, de, en, es, fr, it, ja, nl, pt, ru, zh
+from tests.ordinary import ar, de, dom, en, es, fr, it, ja, nl, pt, ru, zh
 
 LANGUAGES = {"ar": ar, "de": de, "en": en, "es": es, "fr": fr, "it": it, "ja": ja, "nl": nl, "pt": pt, "ru": ru, "zh": zh}
 SAID = [(language, sentence) for language, module in LANGUAGES.items() for sentence in module.SAID.values()]
@@ -77,3 +77,15 @@ def test_ordinary_paragraphs_stay_among_each_other(shipped: Cleaner, preset: str
 def test_every_rule_is_spoken_of(language: str) -> None:
     rules = {id.removeprefix(f"{language}/") for id in _pack().rules if id.startswith(f"{language}/")}
     assert sorted(rules ^ LANGUAGES[language].SAID.keys()) == []
+
+
+@PRESETS
+@pytest.mark.parametrize("at", [0, 6, len(dom.ARTICLE)])
+def test_a_passage_of_a_page_stays_whatever_its_elements_are_named(shipped: Cleaner, preset: str, at: int) -> None:
+    cleaner = Cleaner(Config(extractor="none", preset=preset))
+    pages = {id: cleaner.extract(dom.page(passage, at)) for id, passage in dom.SAID.items()}
+    assert [(id, removal.rule, removal.text) for id, page in pages.items() for removal in page.removals if removal.rule != "dom/title/headline"] == []
+
+
+def test_every_rule_for_pages_is_spoken_of() -> None:
+    assert sorted({id.removeprefix("dom/") for id in _pack().dom} ^ dom.SAID.keys()) == []
