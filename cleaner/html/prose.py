@@ -19,6 +19,8 @@ SENTENCE_WORDS = 12
 _ASIDE = re.compile(r"\bhidden\b|support-|donat|consent|cookie|privacy|comment|modal|popup|newsletter|disclaimer", re.IGNORECASE)
 """Words in a class by which authors of pages name prose that is not the article."""
 _WORD = re.compile(r"\w+")
+_SMALL_WORDS = bytes(byte if _WORD.match(chr(byte)) else ord(" ") for byte in range(128)).lower() + bytes(128)
+"""What stands for each byte of ASCII in a key."""
 
 
 class ProseBlock(NamedTuple):
@@ -32,7 +34,8 @@ class ProseBlock(NamedTuple):
 
 def word_key(text: str) -> str:
     """Return the words of a text, small, between single spaces; so one text stands in another if its key does."""
-    return f" {' '.join(_WORD.findall(text.lower()))} "
+    words = text.encode().translate(_SMALL_WORDS).decode().split() if text.isascii() else _WORD.findall(text.lower())
+    return f" {' '.join(words)} "
 
 
 def prose_blocks(blocks: Iterable[Block]) -> list[ProseBlock]:
@@ -52,18 +55,21 @@ def is_framed(element: Element, above: Element = None) -> bool:
 
 def main_prose(found: Iterable[ProseBlock]) -> list[ProseBlock]:
     """Return the sentences, in order, of the element that holds most of a page's prose."""
-    by_parent: dict[Element, list[ProseBlock]] = {}
+    held: dict[Element, list[ProseBlock]] = {}
+    above: dict[Element, Sequence[Element]] = {}
     for block in found:
-        if block.words >= SENTENCE_WORDS and not _is_linked(block) and not is_framed(block.element):
-            for parent in _above(block.element):
-                by_parent.setdefault(parent, []).append(block)
-    best: Sequence[ProseBlock] = max(by_parent.values(), key=_weight, default=[])
+        if block.words >= SENTENCE_WORDS and block.element.tag not in FRAMES and not _is_linked(block):
+            parent = block.element.getparent()
+            if parent not in above:
+                above[parent] = () if is_framed(parent) else _holders(parent)
+            for holder in above[parent]:
+                held.setdefault(holder, []).append(block)
+    best: Sequence[ProseBlock] = max(held.values(), key=_weight, default=[])
     return list(best)
 
 
-def _above(element: Element) -> list[Element]:
-    """Return the parent and the grandparent, which hold the paragraphs of an article together."""
-    parent = element.getparent()
+def _holders(parent: Element) -> list[Element]:
+    """Return the parent of a block and the grandparent, which hold the paragraphs of an article together."""
     above = parent.getparent() if parent is not None else None
     return [one for one in (parent, above) if one is not None and one.tag not in ("html", "body") and not _ASIDE.search(one.get("class") or "")]
 

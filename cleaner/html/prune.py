@@ -76,10 +76,10 @@ class Pruner:
     def _taken(self, number: int, element: Element, meta: Mapping[str, str]) -> list[str] | None:
         """Return the blocks of an element's visible text if a rule takes it, else None."""
         rule, unless = self.rules[number], self._unless[number]
-        if unless and next(unless.find(element), None) is not None:
-            return None
         lines = _lines_up_to(element, rule.most_words)
-        return lines if lines is not None and _is_meant(rule, element, lines, meta) else None
+        if lines is None or (unless and next(unless.find(element), None) is not None):
+            return None
+        return lines if _is_meant(rule, element, lines, meta) else None
 
 
 def _is_meant(rule: DomRule, element: Element, lines: Sequence[str], meta: Mapping[str, str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cleaner.html.dom import Element
@@ -39,33 +39,50 @@ def recover(blocks: Iterable[Block], text: str) -> str:
     """Return an extractor's text, line by line, with the paragraphs that it lost; `blocks` are those of the page that it read."""
     found = prose_blocks(blocks)
     article = main_prose(found)
-    whole = word_key(text)
+    kept = _Lines(text, {block.text: block.key for block in found})
     words = sum(block.words for block in article)
-    if words >= ARTICLE_WORDS and _kept_share(article, whole) < LEAST_KEPT and words >= LONGER * count_words(text):
+    if words >= ARTICLE_WORDS and _kept_share(article, kept) < LEAST_KEPT and words >= LONGER * count_words(text):
         return "\n".join(block.text for block in article)
-    lost = list(_lost_groups(found, whole)) if text else []
-    woven = "\n".join(_woven(text.split("\n"), lost)) if lost else text
+    lost = list(_lost_groups(found, kept)) if text else []
+    woven = "\n".join(_woven(kept, lost)) if lost else text
     return woven if len(woven) <= (1 + MOST_ADDED) * len(text) else text
 
 
-def _kept_share(article: Sequence[ProseBlock], whole: str) -> float:
-    return sum(block.words for block in article if block.key in whole) / sum(block.words for block in article)
+class _Lines:
+    """The lines of a text, and the keys of their words; `known` are keys of some lines."""
+
+    def __init__(self, text: str, known: Mapping[str, str]) -> None:
+        self.lines = text.split("\n")
+        self.keys = [known.get(line) or word_key(line) for line in self.lines]
+        self._lines = frozenset(self.keys)
+        words = " ".join(self.keys).split()
+        self._whole, self._pairs = f" {' '.join(words)} ", frozenset(pairwise(words))
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether words stand in the text, one after the other: mostly the first two of them tell."""
+        if key in self._lines:
+            return True
+        _, first, second, *_ = key.split(" ", 3)
+        return (not second or (first, second) in self._pairs) and key in self._whole
 
 
-def _lost_groups(found: Sequence[ProseBlock], whole: str) -> Iterator[tuple[ProseBlock, list[ProseBlock]]]:
+def _kept_share(article: Sequence[ProseBlock], kept: _Lines) -> float:
+    return sum(block.words for block in article if block.key in kept) / sum(block.words for block in article)
+
+
+def _lost_groups(found: Sequence[ProseBlock], kept: _Lines) -> Iterator[tuple[ProseBlock, list[ProseBlock]]]:
     """Yield the lost blocks between two kept ones, with the kept one before them."""
-    kept = [i for i, block in enumerate(found) if block.words >= TELLING_WORDS and block.key in whole]
-    for before, after in pairwise(kept):
-        if 1 < after - before <= LONGEST_GAP + 1 and (lost := [block for block in _lost(found, before, after) if block.key not in whole]):
+    there = [i for i, block in enumerate(found) if block.words >= TELLING_WORDS and block.key in kept]
+    for before, after in pairwise(there):
+        if 1 < after - before <= LONGEST_GAP + 1 and (lost := [block for block in _lost(found, before, after) if block.key not in kept]):
             yield found[before], lost
 
 
-def _woven(lines: list[str], groups: Iterable[tuple[ProseBlock, list[ProseBlock]]]) -> Iterator[str]:
+def _woven(kept: _Lines, groups: Iterable[tuple[ProseBlock, list[ProseBlock]]]) -> Iterator[str]:
     """Yield the lines, with lost blocks after the line of the kept block before them."""
-    keys = [word_key(line) for line in lines]
-    at = 0
-    for kept, lost in groups:
-        line = next((i for i in range(at, len(keys)) if kept.key in keys[i]), -1)
+    lines, keys, at = kept.lines, kept.keys, 0
+    for before, lost in groups:
+        line = next((i for i in range(at, len(keys)) if before.key in keys[i]), -1)
         if line >= 0:
             yield from lines[at : line + 1]
             yield from (block.text for block in lost)

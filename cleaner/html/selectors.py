@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import add
 from typing import Any, NamedTuple
 
 import re2
@@ -20,7 +21,7 @@ _WORDY = ("class", "id")
 MANY_NAMES = 4
 """Of so many tags and attributes XPath finds the elements faster than a walk over them all."""
 START = 2
-"""Characters by which words are looked up; a shorter word by itself."""
+"""Characters by which words are looked up, as every two neighbours of a value are; a shorter word by itself."""
 PATTERN_MEMORY = 1 << 27
 """Bytes that the pattern of all words may take: a filter list may bring thousands."""
 _XPATH_NAME = re.compile(r"(?:self::|@)[A-Za-z_][A-Za-z0-9_-]*$")
@@ -96,40 +97,46 @@ class Selectors:
                     holders.setdefault((name, element.get(name)), []).append(number)
             if anywhere or element.tag in by_tag:
                 found[number] = [*by_tag.get(element.tag, ()), *anywhere]
-        wordy = self._wordy({value for name, value in holders if name in _WORDY})
+        told = self._told(holders)
         for (name, value), numbers in holders.items():
-            if entries := self._meeting(name, value, wordy):
+            if (name in self._by_attr or value in told) and (entries := self._meeting(name, value)):
                 for number in numbers:
                     found[number] = found.get(number, []) + entries
         return found
 
-    def _wordy(self, values: Collection[str]) -> frozenset[str]:
-        """Return those of many values, small, in which a word stands: one pass over all of them."""
-        return frozenset(self._any.findall("\0".join(values).lower())) if self._any else frozenset()
+    def _told(self, holders: Iterable[tuple[str, str]]) -> set[str]:
+        """Return the values of classes and ids by which a selector may be found: one pass over all of them looks for words inside."""
+        values = {value for name, value in holders if name in _WORDY}
+        told = {value for value in values if value in self._by_id or not self._by_class.keys().isdisjoint(value.split())}
+        if self._any:
+            small = {value: value.lower().encode("utf-8", "surrogatepass") for value in values}
+            holding = set(self._any.findall(b"\0".join(small.values())))
+            told.update(value for value, data in small.items() if data in holding)
+        return told
 
-    def _meeting(self, name: str, value: str, wordy: Container[str]) -> list[_Entry]:
+    def _meeting(self, name: str, value: str) -> list[_Entry]:
         """Return the selectors of which a value of an attribute meets the condition by which they are found."""
-        found = [entry for entry in self._by_attr[name] if meets(entry.key, value)] if name in self._by_attr else []
-        if name == "id" and value in self._by_id:
-            found += self._by_id[value]
-        elif name == "class" and not self._by_class.keys().isdisjoint(words := value.split()):
-            found += (entry for word in set(words) for entry in self._by_class.get(word, ()))
-        if name in _WORDY and (small := value.lower()) in wordy:
-            entries = (entry for word in self._words_in(small) for entry in self._by_word[word])
+        found = [entry for entry in self._by_attr.get(name, ()) if meets(entry.key, value)]
+        if name == "id":
+            found += self._by_id.get(value, ())
+        elif name == "class":
+            found += (entry for word in set(value.split()) for entry in self._by_class.get(word, ()))
+        if name in _WORDY and self._by_word:
+            entries = (entry for word in self._words_in(value.lower()) for entry in self._by_word[word])
             found += (entry for entry in entries if entry.key.name == name and meets(entry.key, value))
         return found
 
     def _words_in(self, small: str) -> set[str]:
         """Return the words that stand in a value."""
-        starts = {small[at : at + START] for at in range(len(small))}.union(small)
-        return {word for start in starts for word in self._by_start.get(start, ()) if word in small}
+        starts = self._by_start.keys() & {*map(add, small, small[1:]), *small}
+        return {word for start in starts for word in self._by_start[start] if word in small}
 
 
 def _holding(words: Iterable[str]) -> Any:
     """Return a pattern of what stands between NULs, which no page holds, and has a word in it."""
     options = re2.Options()
     options.max_mem, options.log_errors = PATTERN_MEMORY, False
-    return re2.compile(rf"[^\x00]*(?:{'|'.join(map(re2.escape, words))})[^\x00]*", options)
+    return re2.compile(rf"[^\x00]*(?:{'|'.join(map(re2.escape, words))})[^\x00]*".encode("utf-8", "surrogatepass"), options)
 
 
 def _having(tags: Iterable[str], names: Iterable[str]) -> Callable[[Element], Sequence[Element]]:

@@ -22,7 +22,6 @@ MOST_ATTRIBUTES_IN_ALL = 1_000_000
 KERNEL = "count_tags"
 FEW_BYTES, MORE_BYTES = 1 << 22, 1 << 26
 """So much of pages is counted in Python, 10 ms for a MB; then machine code is loaded, or, where there is none yet, compiled in three seconds."""
-_PAD = bytes(4)
 _SPACE = r" \t\n\r\f"
 _NAME, _NAME_END = rf"[^{_SPACE}/>]*+", rf"[{_SPACE}/>]"
 _ATTRIBUTE = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^{_SPACE}>\"'][^{_SPACE}>]*+)?+)?+"
@@ -96,7 +95,7 @@ def count_fast(page: bytes) -> Tags:
     from cleaner.kernels.native import entry
 
     counts = np.zeros(len(Tags._fields), np.int64)
-    entry(KERNEL)(np.frombuffer(page + _PAD, np.uint8), len(page), counts)
+    entry(KERNEL)(np.frombuffer(page or bytes(1), np.uint8), len(page), counts)
     return Tags(*counts.tolist())
 
 

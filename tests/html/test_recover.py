@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.html.parse import parse, read_page
-from cleaner.html.recover import recover
+from cleaner.html.prose import word_key
+from cleaner.html.recover import _Lines, recover
 from cleaner.html.visible import blocks
 
 FIRST = "The ferry left at six with nine cars on it, two dogs, a piano and a choir of eleven girls."
@@ -62,3 +65,11 @@ def test_an_article_that_was_missed_takes_the_place_of_what_was_found() -> None:
 def test_where_more_than_half_would_come_back_nothing_does() -> None:
     body = f"<p>{FIRST}</p>" + "".join(f"<p>{WORDS.format(i)}</p>" for i in range(3)) + f"<p>{LAST}</p>"
     assert recovered(body, f"{FIRST}\n{LAST}") == f"{FIRST}\n{LAST}"
+
+
+FEW_WORDS = st.lists(st.sampled_from("a b ab".split()), min_size=1, max_size=6).map(" ".join)
+
+
+@given(st.lists(FEW_WORDS, max_size=4).map("\n".join), FEW_WORDS)
+def test_words_stand_in_a_text_where_its_key_holds_theirs(text: str, words: str) -> None:
+    assert (word_key(words) in _Lines(text, {})) == (word_key(words) in word_key(text))

@@ -95,6 +95,12 @@ def test_a_sentence_needs_its_words_and_its_end() -> None:
 
 
 @LAW
+@given(st.text(st.characters(max_codepoint=127)))
+def test_words_of_ascii_are_counted_without_being_split(text: str) -> None:
+    assert count_words(text) == len(words.split_words(text))
+
+
+@LAW
 @given(st.text(), st.text())
 def test_words_of_lines_add_up(one: str, two: str) -> None:
     assert count_words(f"{one}\n{two}") == count_words(one) + count_words(two)
