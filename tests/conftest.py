@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from cleaner.cli import main
 from cleaner.config import Config
 from cleaner.pipeline import Cleaner
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
+
+settings.register_profile("without a clock", deadline=None)  # on a fresh machine an example may wait for a kernel to compile
+settings.load_profile("without a clock")
 
 COMMAND = Path(sys.executable).parent / "cleaner"
 ONE_BY_ONE = ("--duplicates", "ignore", "--repeats", "off")

@@ -9,13 +9,12 @@ a class.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import ints_at, unsigned_at, zeros
 
 __all__ = ["screens"]
 
-jit = njit(nogil=True, error_model="numpy")
 _0, _1, _3, _7, _255 = (np.uint64(value) for value in (0, 1, 3, 7, 255))
 WORDS, KINDS, POSITIONS, ROOM, COUNT = range(5)
 """Places of numbers: the words of a set, the classes of symbols, positions, places for states, states that are known."""

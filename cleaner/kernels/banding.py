@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import types
 
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import U8, U32, U64, load
 
 __all__ = ["ENTRIES", "band_keys", "hash_rows"]
 
-jit = njit(nogil=True, error_model="numpy")
 _K1, _K2, _K3 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _8, _27, _30, _31 = (np.uint64(value) for value in (8, 27, 30, 31))
 

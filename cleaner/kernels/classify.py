@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from cleaner.kernels.composing import stays
 from cleaner.kernels.decode import decode, is_valid
+from cleaner.kernels.jit import inline, jit
 from cleaner.kernels.machine import alphanumeric, from_byte, lower_case, ones, zeros
 from cleaner.kernels.tables import ALONE, BREAK, CHANGES, JOINS, LETTER, OWN_SHIFT, SLOW
 
 __all__ = ["classify", "list_tokens"]
 
-jit = njit(nogil=True, error_model="numpy")
-inline = njit(nogil=True, error_model="numpy", forceinline=True)
 
 _0, _1, _63, _64 = (np.uint64(value) for value in (0, 1, 63, 64))
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from cleaner.kernels.decode import before
+from cleaner.kernels.jit import jit
 from cleaner.kernels.tables import COMPAT
 
 __all__ = ["stays"]
 
-jit = njit(nogil=True, error_model="numpy")
 _NONE = 0xFFFD
 
 

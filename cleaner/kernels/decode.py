@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from cleaner.kernels.jit import inline, jit
 from cleaner.kernels.machine import load
 
 __all__ = ["before", "decode", "is_valid"]
-
-jit = njit(nogil=True, error_model="numpy")
-inline = njit(nogil=True, error_model="numpy", forceinline=True)
 
 
 @inline

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit, types
+from numba import types
 
 from cleaner.kernels.classify import classify, list_tokens
 from cleaner.kernels.hashing import hash_runs, hash_tokens, hash_whole
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import U8, U16, U32, U64, ahead
 from cleaner.kernels.minhash import mix, permute
 from cleaner.kernels.sets import intersect, sort, unique
 
 __all__ = ["ENTRIES"]
 
-jit = njit(nogil=True, error_model="numpy")
 _MOST = np.uint32(0xFFFFFFFF)
 _LOOK_AHEAD = 64
 """Loads may reach so far behind a document's end."""

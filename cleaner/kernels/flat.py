@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import flatten, zeros
 
 __all__ = ["flatten_line"]
 
-jit = njit(nogil=True, error_model="numpy")
 SPACE, LINE_FEED = 32, 10
 POINTS = 0x20000
 """Code points that have a flat form of their own; as in `cleaner.rules_engine.flat`."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from cleaner.kernels.decode import decode
+from cleaner.kernels.jit import inline, jit
 from cleaner.kernels.machine import load
 from cleaner.kernels.tables import POINTS
 
 __all__ = ["hash_bytes", "hash_runs", "hash_tokens", "hash_whole"]
 
-jit = njit(nogil=True, error_model="numpy")
-inline = njit(nogil=True, error_model="numpy", forceinline=True)
 
 _K1, _K2, _K3 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _0, _3, _29, _32, _63, _64 = (np.uint64(value) for value in (0, 3, 29, 32, 63, 64))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import types
+
+from cleaner.kernels.jit import jit
 
 __all__ = ["ENTRIES", "independent_set"]
-
-jit = njit(nogil=True, error_model="numpy")
 
 
 @jit

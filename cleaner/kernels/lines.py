@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import types
 
 from cleaner.kernels.classify import classify, list_tokens
 from cleaner.kernels.decode import before, decode
 from cleaner.kernels.hashing import hash_bytes, hash_tokens, hash_whole
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import U8, U16, U32, U64, ahead
 
 __all__ = ["ENTRIES"]
 
-jit = njit(nogil=True, error_model="numpy")
 _1, _63 = np.uint64(1), np.uint64(63)
 _LOOK_AHEAD = 64
 _POINTS = 0x110000

@@ -8,16 +8,16 @@ is that of Wu and Manber, "A Fast Algorithm for Multi-Pattern Searching", 1994).
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import types
 
 from cleaner.kernels.automaton import screens
 from cleaner.kernels.flat import flatten_line
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import U8, bytes_at, ints_at, load, longs_at, points_at, unsigned_at
 from cleaner.kernels.survey import CLOCK, SOLIDS, start_survey, survey_line
 
 __all__ = ["ENTRIES"]
 
-jit = njit(nogil=True, error_model="numpy")
 _0, _1, _6, _8, _32, _48, _52, _63, _1024, _2048, _3072 = (np.uint64(value) for value in (0, 1, 6, 8, 32, 48, 52, 63, 1024, 2048, 3072))
 _PLACES = np.uint64(4)
 """Bits of a window's hash that its place among the heads of lists does not have."""

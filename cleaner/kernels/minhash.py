@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from cleaner.kernels.jit import jit
 
 __all__ = ["mix", "permute"]
 
 _M1, _M2 = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 """Of MurmurHash3's finaliser (Appleby)."""
 _13, _16, _MOST = np.uint32(13), np.uint32(16), np.uint32(0xFFFFFFFF)
-
-jit = njit(nogil=True, error_model="numpy")
 
 
 @jit

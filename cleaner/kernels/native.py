@@ -23,7 +23,7 @@ __all__ = ["bound", "entry", "is_compiled"]
 
 COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals", "tags")
 """The modules with functions that Python calls."""
-SOURCES = ("native", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "survey", "flat", "automaton", *COMPILED)
+SOURCES = ("native", "jit", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "survey", "flat", "automaton", *COMPILED)
 """The modules that are compiled, in no order that matters."""
 _ENGINES: list[Any] = []
 """LLVM's execution engines: the code lives as long as they do."""

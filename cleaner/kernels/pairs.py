@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import types
 
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import U32
 
 __all__ = ["ENTRIES", "copy_sets", "overlap", "verify_runs"]
 
-jit = njit(nogil=True, error_model="numpy")
 _STRIDE = 32
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import types
 
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import U32, U64
 from cleaner.kernels.pairs import overlap
 
 __all__ = ["ENTRIES", "contained_pairs", "count_postings", "fill_postings"]
 
-jit = njit(nogil=True, error_model="numpy")
 _SHIFT = np.uint32(32 - 26)
 _1 = np.uint64(1)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from cleaner.kernels.jit import inline, jit
 
 __all__ = ["intersect", "sort", "unique"]
 
-jit = njit(nogil=True, error_model="numpy")
-inline = njit(nogil=True, error_model="numpy", forceinline=True)
 _1 = np.uint32(1)
 _SMALL = 8192
 

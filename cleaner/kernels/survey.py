@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import load
 
 __all__ = ["BEGIN", "CLOCK", "SOLIDS", "start_survey", "survey_line"]
 
-jit = njit(nogil=True, error_model="numpy")
 _0, _1, _29, _52 = (np.uint64(value) for value in (0, 1, 29, 52))
 _MIX, _HIGH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x8080808080808080)
 TITLES = 13

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import types
 
+from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import U8
 
 __all__ = ["ENTRIES", "count_tags"]
 
-jit = njit(nogil=True, error_model="numpy")
 TAB, LINE_FEED, FORM_FEED, RETURN, SPACE = 9, 10, 12, 13, 32
 BANG, QUOTE, APOSTROPHE, DASH, SLASH, LESS, EQUALS, GREATER, QUESTION = 33, 34, 39, 45, 47, 60, 61, 62, 63
 LONG_TAG = 1_000
