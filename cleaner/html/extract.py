@@ -8,8 +8,9 @@ from cleaner.html.dom import DomRule, Extracted
 from cleaner.html.extractors import FAST, extractor_named
 from cleaner.html.fast import main_content, prose_about, with_headlines
 from cleaner.html.metadata import metadata
-from cleaner.html.parse import parse, read_page
+from cleaner.html.parse import page_text, parse
 from cleaner.html.prune import Pruner
+from cleaner.html.tags import check_tags
 
 __all__ = ["extract"]
 
@@ -21,10 +22,11 @@ def extract(data: bytes | str, *, url: str = "", encoding: str = "", rules: Prun
     best given as a `Pruner`. Raises `CleanerError` for a page that is refused: over 20 MB, nested too deep, endless.
     """
     run = extractor_named(extractor)
-    page = read_page(data, encoding)
+    page = page_text(data, encoding)
+    tags = check_tags(page)
     pruner = rules if isinstance(rules, Pruner) else Pruner(rules)
     if extractor == FAST:
-        found = main_content(page)
+        found = main_content(page, tags=tags)
         if not found.is_miss:
             return with_headlines(found, page, pruner, url)
         run = prose_about(found) if found.is_fair else run

@@ -6,7 +6,7 @@ from cleaner.html.decode import decode
 from cleaner.html.dom import Element
 from cleaner.html.tags import check_tags, refusal
 
-__all__ = ["DEEPEST", "LARGEST_PAGE", "parse", "read_page", "without_controls"]
+__all__ = ["DEEPEST", "LARGEST_PAGE", "page_text", "parse", "read_page", "without_controls"]
 
 LARGEST_PAGE = 20_000_000
 """Bytes of a page; a larger one is no article."""
@@ -20,11 +20,16 @@ _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 def read_page(data: bytes | str, encoding: str = "") -> str:
     """Return a page as text. Raise `CleanerError` for one that is too large, or has endless tags."""
-    if len(data) > LARGEST_PAGE:
-        raise refusal("too-large", f"the page has {len(data):,} {'bytes' if isinstance(data, bytes) else 'characters'}, more than {LARGEST_PAGE:,}")
-    page = decode(data, encoding) if isinstance(data, bytes) else data.removeprefix("\ufeff")
+    page = page_text(data, encoding)
     check_tags(page)
     return page
+
+
+def page_text(data: bytes | str, encoding: str = "") -> str:
+    """Return a page as text, its tags not yet counted. Raise `CleanerError` for one that is too large."""
+    if len(data) > LARGEST_PAGE:
+        raise refusal("too-large", f"the page has {len(data):,} {'bytes' if isinstance(data, bytes) else 'characters'}, more than {LARGEST_PAGE:,}")
+    return decode(data, encoding) if isinstance(data, bytes) else data.removeprefix("\ufeff")
 
 
 def parse(page: str) -> Element:

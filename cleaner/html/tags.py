@@ -70,8 +70,8 @@ class _Counter:
 _COUNTER = _Counter()
 
 
-def check_tags(page: str) -> None:
-    """Raise `CleanerError` for a page whose tags would take a parser endless time or memory."""
+def check_tags(page: str) -> int:
+    """Return the number of a page's tags. Raise `CleanerError` for a page whose tags would take a parser endless time or memory."""
     tags, most, pairs, attributes = _COUNTER.count(page.encode("utf-8", "surrogatepass"))
     if tags > MOST_ELEMENTS:
         raise refusal("too-many-elements", f"the page has {tags:,} tags, more than {MOST_ELEMENTS:,}")
@@ -81,6 +81,7 @@ def check_tags(page: str) -> None:
         raise refusal("endless-tags", "the tags of the page have more attributes than a parser takes in a second")
     if attributes > MOST_ATTRIBUTES_IN_ALL:
         raise refusal("endless-tags", f"the tags of the page have more than {MOST_ATTRIBUTES_IN_ALL:,} attributes")
+    return tags
 
 
 def refusal(code: str, what: str) -> CleanerError:

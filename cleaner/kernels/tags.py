@@ -6,7 +6,7 @@ import numpy as np
 from numba import types
 
 from cleaner.kernels.jit import jit
-from cleaner.kernels.machine import U8
+from cleaner.kernels.machine import U8, load
 
 __all__ = ["ENTRIES", "count_tags"]
 
@@ -25,7 +25,7 @@ def _word(name):
 
 
 SCRIPT, STYLE, TEXTAREA, TITLE, XMP, IFRAME, NOEMBED, NOFRAMES = map(_word, "script style textarea title xmp iframe noembed noframes".split())
-_0 = np.uint64(0)
+_0, _ONES, _HIGHEST, _ALL = (np.uint64(value) for value in (0, 0x0101010101010101, 0x8080808080808080, 0xFFFFFFFFFFFFFFFF))
 LONGEST_NAME, SCRIPT_LENGTH = 8, 6
 
 
@@ -46,7 +46,13 @@ def _is_letter(byte):
 
 @jit
 def _find(page, at, size, byte):
-    """Return where a byte stands next, `size` if nowhere."""
+    """Return where a byte stands next, `size` if nowhere: eight at a time are looked at for what differs from it in no bit."""
+    same = np.uint64(byte) * _ONES
+    while at + 8 <= size:
+        differs = load(page, at) ^ same
+        if (differs - _ONES) & (differs ^ _ALL) & _HIGHEST:
+            break
+        at += 8
     while at < size and page[at] != byte:
         at += 1
     return at

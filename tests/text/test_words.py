@@ -101,6 +101,12 @@ def test_words_of_ascii_are_counted_without_being_split(text: str) -> None:
 
 
 @LAW
+@given(st.text())
+def test_what_is_left_in_ascii_has_no_more_words(text: str) -> None:
+    assert count_words(text.encode("ascii", "ignore").decode()) <= count_words(text)
+
+
+@LAW
 @given(st.text(), st.text())
 def test_words_of_lines_add_up(one: str, two: str) -> None:
     assert count_words(f"{one}\n{two}") == count_words(one) + count_words(two)
