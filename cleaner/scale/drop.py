@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleaner.config import Fields, RunConfig
 from cleaner.errors import CleanerError
@@ -14,14 +15,19 @@ from cleaner.formats.record import Left, Record
 from cleaner.formats.targets import TARGETS
 from cleaner.ledger import LedgerText, Row
 from cleaner.model import Cleaned
+from cleaner.pipeline import Cleaner
 from cleaner.scale.copies import Drop, drop_row
 from cleaner.scale.count import count
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
+from cleaner.scale.extracted import read_pages
 from cleaner.scale.layout import State
 from cleaner.scale.plan import Part, Task, demand_same, read_part
 from cleaner.scale.work import pass_on
 from cleaner.scale.write import write_part
+
+if TYPE_CHECKING:
+    from cleaner.html import Extracted
 
 __all__ = ["DropTask", "Dropper"]
 
@@ -49,27 +55,30 @@ class Dropper:
     fields: Fields
     ledger_text: LedgerText
     mark: bool
+    cleaner: Cleaner = field(default_factory=Cleaner)
 
     def __call__(self, work: DropTask) -> Done:
-        """Write what is left of a task."""
+        """Write what is left of a task; its pages are not read twice."""
         done = Done(work.key)
-        for part, drops in zip(work.task.parts, work.drops, strict=True):
+        pages = read_pages(State(self.out).sketch(work.task.key), len(work.task.parts))
+        for part, drops, known in zip(work.task.parts, work.drops, pages, strict=True):
             try:
                 data = read_part(part)
                 demand_same(part)
             except CleanerError as problem:
                 pass_on(part, problem, done, self.out)
                 continue
-            output = self._output(part, data, drops)
+            output = self._output(part, data, drops, known)
             done.add(output)
             done.size += len(data)
             config = RunConfig(fields=self.fields, ledger_text=self.ledger_text)
             done.written.append(write_part(part, data, output, State(self.out), work.key, config=config))
         return done
 
-    def _output(self, part: Part, data: bytes, drops: Mapping[int, Drop]) -> Output:
+    def _output(self, part: Part, data: bytes, drops: Mapping[int, Drop], pages: Mapping[int, Extracted]) -> Output:
         output, part = Output(), with_head(part, data)
-        left = [self._left(part, data, record, drops.get(record.number), output) for record in read_records(part, data, self.fields)]
+        records = read_records(part, data, self.fields, self.cleaner, pages=pages)
+        left = [self._left(part, data, record, drops.get(record.number), output) for record in records]
         output.records = len(left)
         output.data = b"".join(filter(None, left)) if part.source.to else FORMATS[part.source.format].write(data, left, self.fields)
         return output

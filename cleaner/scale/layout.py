@@ -53,6 +53,10 @@ class State:
         """The part of a file that waits for the others."""
         return self.folder / "parts" / key
 
+    def sketch(self, key: str) -> Path:
+        """What is known of a task's documents between the passes that look for near-duplicates."""
+        return self.folder / "sketch" / key
+
     def task(self, key: str) -> Path:
         """The note that a task is done."""
         return self.folder / "tasks" / f"{key}.json"

@@ -11,7 +11,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.dedup.texts import words
+from cleaner import Cleaner, Config
+from cleaner.config import DedupConfig, Fields
+from cleaner.formats.discover import discover
+from cleaner.scale.drop import Dropper, DropTask
+from cleaner.scale.layout import State
+from cleaner.scale.plan import plan
+from cleaner.scale.sketch import Sketcher
+from tests.dedup.texts import bands_of, words
 from tests.samples import line, write
 
 TEXT = " ".join(words(random.Random(1), 60))
@@ -101,3 +108,13 @@ def test_the_text_of_a_page_in_a_field_counts(run_cleaner, tmp_path):
     write(tmp_path / "a.jsonl", "".join(rows))
     assert "0 in 0 clusters" in run_cleaner("dedup", "a.jsonl", "--dry-run").err
     assert "1 in 1 cluster" in run_cleaner("dedup", "a.jsonl", "--dry-run", "--html-field", "html").err
+
+
+def test_the_second_pass_reads_no_page_again(tmp_path):
+    write(tmp_path / "src/a.html", f"<html><body><article><h1>A title of some words</h1><p>{TEXT}.</p></article></body></html>")
+    [task] = plan(discover([str(tmp_path / "src")]), "")
+    Sketcher(State(tmp_path / "out").folder / "sketch", bands_of(DedupConfig()), DedupConfig(), Fields())(task)
+    cannot_extract = Cleaner(Config(extractor="gone"))
+    assert not Dropper(tmp_path / "out", Fields(), "full", mark=False, cleaner=cannot_extract)(DropTask.of(task, [{}])).problems
+    assert TEXT in (tmp_path / "out/a.txt").read_text()
+    assert Dropper(tmp_path / "bare", Fields(), "full", mark=False, cleaner=cannot_extract)(DropTask.of(task, [{}])).problems
