@@ -152,13 +152,15 @@ def _compare(window, at, heads, context, told, number):
         for use in range(use_starts[one], use_starts[one + 1]):
             clause = np.int64(use_clauses[use])
             rule = np.int64(rules[clause])
-            if tried[clause] != number and told_in[rule] != number:
-                tried[clause] = number
-                if _holds(clause, context, number):
-                    told_in[rule] = number
-                    if not screens(rule, data, start, end, automata):
-                        found[3 * told], found[3 * told + 1] = rule, number
-                        told += 1
+            if tried[clause] == number or told_in[rule] == number:
+                continue
+            tried[clause] = number
+            if screens(rule, data, start, end, automata):
+                told_in[rule] = number
+            elif _holds(clause, context, number):
+                told_in[rule] = number
+                found[3 * told], found[3 * told + 1] = rule, number
+                told += 1
     return told
 
 

@@ -8,11 +8,13 @@ from itertools import chain
 
 from cleaner.text.stopwords import LETTERS, NEIGHBOURS, STOP_WORDS
 
-__all__ = ["language_of"]
+__all__ = ["LOOKED_AT", "language_of"]
 
 FIRST_LOOK, MOST_THE = 800, 4
 """So many times 'the' in so many characters make English, without a closer look; five in six English articles have them."""
-SECOND_LOOK, PLAINLY_ENGLISH = 2_000, 0.01
+LOOKED_AT = 2_000
+"""Characters, from the beginning, by which a text is known."""
+PLAINLY_ENGLISH = 0.01
 """So many of four words a character make English; nearly all English articles have them."""
 SAMPLE = 1_000
 """Characters of which the words are looked at, from the beginning."""
@@ -75,7 +77,7 @@ def language_of(text: str, declared: str = "") -> str:
         return _NAMES.get(code, code)
     if text.count(" the ", 0, FIRST_LOOK) >= MOST_THE:
         return "en"
-    if _is_plainly_english(text[:SECOND_LOOK]):
+    if _is_plainly_english(text[:LOOKED_AT]):
         return "en"
     sample = text[:SAMPLE]
     if not sample.isascii() and re.search(_OTHER_SCRIPT, sample) and (code := _by_script(sample[:SCRIPT_SAMPLE])):

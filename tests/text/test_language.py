@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.text.language import MANY_WORDS, language_of
+from cleaner.text.language import LOOKED_AT, MANY_WORDS, language_of
 from cleaner.text.stopwords import NEIGHBOURS as OTHERS
 from cleaner.text.stopwords import STOP_WORDS
 
@@ -162,3 +162,10 @@ def test_stop_words_are_lower_case_and_many() -> None:
     for words in (*STOP_WORDS.values(), *OTHERS.values()):
         assert all(word == word.lower() for word in words)
         assert len(words) > MANY_WORDS
+
+
+@pytest.mark.parametrize("other", sorted(TEXTS))
+def test_the_beginning_alone_tells(other: str) -> None:
+    for code, text in TEXTS.items():
+        begin = (text + " ") * LOOKED_AT
+        assert language_of(begin[:LOOKED_AT] + f" {TEXTS[other]}" * 99) == language_of(begin[:LOOKED_AT]) == code
