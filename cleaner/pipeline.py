@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,8 +18,9 @@ from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
 from cleaner.rules_engine.rule import Rule
-from cleaner.settle import Kept, apply, carry_back, settle
-from cleaner.text.page import Page
+from cleaner.settle import Kept, apply, carry_back, settle, settle_lines
+from cleaner.text.language import language_of
+from cleaner.text.page import Page, without_lines
 
 if TYPE_CHECKING:
     from cleaner.html import Extracted, Pruner
@@ -32,21 +34,23 @@ Detector = Callable[[Page], Iterable[Edit]]
 class Passes(NamedTuple):
     """What passes over a page come to: edits in terms of the page, the ranges they leave, and whether an end was reached.
 
-    `quiet`: in what is left no rule's anchor matches, and nothing repeats.
+    `quiet`: in what is left no rule's anchor matches, and nothing repeats; `by_line`: every line of it is a block, and stays one whichever others go.
     """
 
     edits: list[Edit]
     kept: Kept
     settled: bool
     quiet: bool = False
+    by_line: bool = False
 
 
 class Ruled(NamedTuple):
-    """What rules and detectors take from one document, in terms of its UTF-8, or why it stays as it is; `quiet` as in `Passes`."""
+    """What rules and detectors take from one document, in terms of its UTF-8, or why it stays as it is; `quiet` and `by_line` as in `Passes`."""
 
     edits: Sequence[Edit] = ()
     flag: str = ""
     quiet: bool = False
+    by_line: bool = False
 
 
 class Cleaner:
@@ -116,7 +120,7 @@ class Cleaner:
         the guard lets all of it pass.
         """
         if furniture and not ruled.flag:
-            further = self._without(doc, ruled, furniture)
+            further = (ruled.quiet and ruled.by_line and self._without_lines(doc, ruled, furniture)) or self._without(doc, ruled, furniture)
             ruled = ruled if further.flag else further
         return Cleaned(doc, self._removals(doc.text, ruled.edits) if ruled.edits else (), ruled.flag)
 
@@ -141,12 +145,28 @@ class Cleaner:
         last, kept = carry_back(kept, more.edits)
         return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved, *last]), kept, more.settled))
 
+    def _without_lines(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit]) -> Ruled | None:
+        """Take whole lines out of what rules have left, if that is a quiet text by line, and nothing can fire in the rest of it; else None."""
+        data = _encode(doc.text)
+        kept = _between(data, ruled.edits)
+        rest = b"".join(data[start:end] for start, end in kept) if ruled.edits else data
+        found = settle_lines(rest, furniture)
+        left = without_lines(rest, found) if found else None
+        if not found or left is None or (self.repeats and _may_repeat_title_now(rest, left, found[0].start)):
+            return None
+        declared, text = str(doc.meta.get("language") or ""), left.decode("utf-8", "surrogatepass")
+        if language_of(text, declared) != language_of(rest.decode("utf-8", "surrogatepass") if ruled.edits else doc.text, declared):
+            return None
+        if flag := refuse(doc.text, text, self.config.preset):
+            return Ruled(flag=flag)
+        return Ruled(sorted([*ruled.edits, *carry_back(kept, found)[0]]) if ruled.edits else found)
+
     def _guarded(self, doc: Document, data: bytes, passes: Passes) -> Ruled:
         """Return what passes come to, all or nothing."""
         if not passes.edits:
-            return Ruled(quiet=passes.quiet)
+            return Ruled(quiet=passes.quiet, by_line=passes.by_line)
         flag = refuse(doc.text, _join(data, passes.kept), self.config.preset) if passes.settled else f"still changing after {MOST_PASSES} passes"
-        return Ruled(flag=flag) if flag else Ruled(passes.edits, quiet=passes.quiet)
+        return Ruled(flag=flag) if flag else Ruled(passes.edits, quiet=passes.quiet, by_line=passes.by_line)
 
     def _removals(self, text: str, edits: Sequence[Edit]) -> tuple[Removal, ...]:
         pairs = zip(edits, _code_points(text, edits), strict=True)
@@ -166,12 +186,13 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
         candidates, detectors = engine.candidates(page), _detectors(page) if repeats else []
         found = propose(page, engine, candidates, detectors, repeats) if candidates or detectors else []
         if not found:
-            return Passes(sorted(edits), kept, settled=True, quiet=not candidates and not detectors)
+            return Passes(sorted(edits), kept, settled=True, quiet=not candidates and not detectors, by_line=page.keeps_lines)
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
         if not detectors and _is_done(page, found, candidates, repeats=bool(repeats)):
             gone = page.gone_by(found)
-            return Passes(sorted(edits), kept, settled=True, quiet=not any(rule.is_anchored_without(page, gone) for rule in candidates))
+            quiet = not any(rule.is_anchored_without(page, gone) for rule in candidates)
+            return Passes(sorted(edits), kept, settled=True, quiet=quiet, by_line=True)
         page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
     return Passes(sorted(edits), kept, settled=False)
 
@@ -199,6 +220,12 @@ def _is_done(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule], *, r
         return False
     gone = page.gone_by(edits)
     return not any(rule.may_fire_without(page, gone) for rule in candidates)
+
+
+def _may_repeat_title_now(data: bytes, left: bytes, first: int) -> bool:
+    """Tell, fast, whether a title may have come nearer to its copy in what edits, the first of them there, have left of a text without one."""
+    above = islice(filter(bytes.strip, data[:first].split(b"\n")), HEAD)
+    return sum(1 for _ in above) < HEAD and may_repeat_title(left.split(b"\n"))
 
 
 def propose(page: Page, engine: Engine, candidates: Sequence[Rule], detectors: Sequence[Detector], repeats: frozenset[str]) -> list[Edit]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from cleaner.model import Edit
 
-__all__ = ["Kept", "Spans", "apply", "carry_back", "settle"]
+__all__ = ["Kept", "Spans", "apply", "carry_back", "settle", "settle_lines"]
 
 Kept = list[tuple[int, int]]
 """The ranges of the original that are still there, in order."""
@@ -37,6 +37,48 @@ def settle(data: bytes, blocks: Spans, edits: Iterable[Edit]) -> list[Edit]:
     inner.sort(key=lambda pair: (pair[0], _order(pair[1])))
     cuts = list(_inside_blocks(data, blocks, inner, owners))
     return sorted([*_with_separators(data, blocks, owners), *cuts])
+
+
+def settle_lines(data: bytes, edits: Sequence[Edit]) -> list[Edit] | None:
+    """Return what `settle` returns of edits that each take a line of a text in which every line is a block; None where one leaves some of its line.
+
+    Only these lines and their neighbours are looked at.
+    """
+    owned: dict[tuple[int, int], Edit] = {}
+    blocks: set[tuple[int, int]] = set()
+    for edit in edits:
+        start, end = data.rfind(b"\n", 0, edit.start) + 1, data.find(b"\n", edit.end) + 1 or len(data)
+        if data[start : edit.start].strip() or data[edit.end : end].strip() or _is_blank(data[start:end]):
+            return None
+        owned[start, end] = edit
+        blocks.update((*_line_before(data, start), (start, end), *_line_after(data, end)))
+    ordered = sorted(blocks)
+    return list(_with_separators(data, ordered, {number: owned[block] for number, block in enumerate(ordered) if block in owned}))
+
+
+def _line_before(data: bytes, at: int) -> Spans:
+    """Return the last line before the beginning of one that is not blank, if there is any."""
+    while end := len(data[:at].rstrip()):
+        start, at = data.rfind(b"\n", 0, end) + 1, data.find(b"\n", end, at) + 1
+        if not _is_blank(data[start:at]):
+            return [(start, at)]
+        at = start
+    return []
+
+
+def _line_after(data: bytes, at: int) -> Spans:
+    """Return the first line behind the end of one that is not blank, if there is any."""
+    while left := len(data[at:].lstrip()):
+        first = len(data) - left
+        start, end = data.rfind(b"\n", at, first) + 1 or at, data.find(b"\n", first) + 1 or len(data)
+        if not _is_blank(data[start:end]):
+            return [(start, end)]
+        at = end
+    return []
+
+
+def _is_blank(line: bytes) -> bool:
+    return not (32 < line[0] < 127 or line.decode("utf-8", "surrogatepass").strip())
 
 
 _start = itemgetter(0)

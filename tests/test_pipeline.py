@@ -5,12 +5,18 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import cleaner
 from cleaner import Cleaned, Cleaner, Config, Document, Removal
-from cleaner.model import content_id
+from cleaner.model import Edit, content_id
+from cleaner.pipeline import left_by
+from cleaner.repeats.shard import line_shard
+from cleaner.repeats.why import SITE
 from tests.rulemaking import LONG, cleaner_of, phrase, rule
 from tests.samples import ARTICLE, BEFORE, CLEANED, PROMO, RULE
+from tests.strategies import LAW, SENTENCES
 
 GREEK = "Το συμβούλιο συνεδρίασε τη Δευτέρα 😀.\n\nSign up\n\nΑποφάσισε να χτίσει μια νέα γέφυρα, και όλοι πήγαν σπίτι.\n"
 
@@ -111,3 +117,13 @@ def test_lone_carriage_returns_that_become_line_ends_are_seen() -> None:
     text = f"{LONG} {LONG}\rSign up"
     assert sign_up.clean(Document(text)).text == f"{LONG} {LONG}"
     assert sign_up.clean(Document(f"Sign up\n{text}")).text == f"{LONG} {LONG}"
+
+
+@LAW
+@given(st.lists(st.sampled_from((*SENTENCES, PROMO, "Sign up", "Harbour lights", "", " ", "A Bridge for the Town")), min_size=1, max_size=14), st.randoms())
+def test_furniture_that_is_whole_lines_goes_the_short_way_as_the_long_one(rows, chance) -> None:
+    doc, cleaner_ = Document("\n".join(rows)), cleaner_of(phrase("^sign up$"))
+    ruled = cleaner_.ruled(doc)
+    lines = line_shard([left_by(doc.text, ruled.edits).encode()])["lines"]
+    gone = [Edit(int(line["start"]), int(line["end"]), SITE, str(number)) for number, line in enumerate(lines) if chance.random() < 0.4]
+    assert cleaner_.finish(doc, ruled, gone) == cleaner_.finish(doc, ruled._replace(by_line=False), gone)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from cleaner.model import Edit
-from cleaner.settle import apply, carry_back, settle
+from cleaner.repeats.shard import line_shard
+from cleaner.settle import apply, carry_back, settle, settle_lines
 from cleaner.text.page import Page
+from tests.strategies import LAW
 
 Lines = list[str]
 
@@ -117,3 +121,26 @@ def test_a_later_edit_may_take_all_that_is_left() -> None:
 
 def test_no_later_edits_leave_what_was_left() -> None:
     assert carry_back([(0, 4), (8, 12)], []) == ([], [(0, 4), (8, 12)])
+
+
+ROWS = st.lists(st.sampled_from(("A", "Bee sees", " C ", "\tD", "é", "", " ", "\u00a0", "\u3000E\u3000", "F\r", "\r", "\x1c", "-")), min_size=1, max_size=9)
+
+
+@LAW
+@given(ROWS, st.randoms())
+def test_whole_lines_settle_as_all_edits_do(rows, chance):
+    page = Page("\n".join(rows), {})
+    assume(page.is_by_line)
+    lines = [(int(line["start"]), int(line["end"])) for line in line_shard([page.data])["lines"]]
+    edits = [Edit(start, end, "r", str(start)) for start, end in lines if chance.random() < 0.5]
+    assert settle_lines(page.data, edits) in (None, settle(page.data, page.spans, edits))
+
+
+def test_lines_are_settled_without_the_others():
+    data = "A\n\nX\n \n\u00a0\nX\n\nB".encode()
+    edits = [Edit(3, 4, "r"), Edit(data.rindex(b"X"), data.rindex(b"X") + 1, "r")]
+    assert settle_lines(data, edits) == settle(data, Page(data.decode(), {}).spans, edits) != []
+
+
+def test_a_line_of_which_some_stays_is_not_settled_as_one():
+    assert settle_lines(b"A\nX Y\n", [Edit(2, 3, "r")]) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 import orjson
@@ -40,9 +41,9 @@ class JsonlFormat(LineFormat):
 
     def cut(self, record: Record, removals: Sequence[Removal], fields: Fields, head: bytes = b"") -> tuple[bytes, list[Cut]]:
         """Return the line with the removals cut out of the text's value."""
-        start, end = find_string(record.raw, fields.text.split("."))
-        raw = record.raw[start:end].decode("utf-8", "surrogatepass")
-        offsets = raw_offsets(raw, (point for removal in removals for point in (removal.start, removal.end)))
+        points = [point for removal in removals for point in (removal.start, removal.end)]
+        text = record.doc.text if record.doc else ""
+        start, end, raw, offsets = _plainly_written(record.raw, fields.text, text, points) or _written(record.raw, fields.text, points)
         cuts, kept, at = [], [], 0
         for removal, first, last in zip(removals, offsets[::2], offsets[1::2], strict=True):
             written = raw[first:last].encode()
@@ -84,6 +85,42 @@ class JsonlFormat(LineFormat):
             pieces += [value[at:offset].encode("utf-8", "surrogatepass"), cut.raw or _plain(cut.text)]
             at = offset
         return b"".join([raw[:start], *pieces, value[at:].encode("utf-8", "surrogatepass"), raw[end:]])
+
+
+_Written = tuple[int, int, str, list[int]]
+"""Where the value of a text begins and ends in its line, the value, and where points of the text lie in it."""
+
+
+def _written(line: bytes, path: str, points: Sequence[int]) -> _Written:
+    start, end = find_string(line, path.split("."))
+    raw = line[start:end].decode("utf-8", "surrogatepass")
+    return start, end, raw, raw_offsets(raw, points)
+
+
+def _plainly_written(line: bytes, path: str, text: str, points: Sequence[int]) -> _Written | None:
+    """Return the same, fast, of a text that is written the plain way, with nothing nested before it, and nothing behind it that may have its name."""
+    value, name = _plain(text), b'"' + path.encode("utf-8", "surrogatepass") + b'"'
+    end = line.rfind(b'"')
+    start = end - len(value)
+    if start < 1 or line[start - 1 : end] != b'"' + value:
+        start = line.rfind(b'"' + value + b'"') + 1
+        end = start + len(value)
+    before = line[: max(0, start - 1)].rstrip()
+    named = before[:-1].rstrip()
+    if not value or not before.endswith(b":") or not named.endswith(name) or "." in path or "\\" in path:
+        return None
+    if named.endswith(b"\\" + name) or before.count(b"{") > 1 or name in line[end + 1 :] or b"\\" in line[end:]:
+        return None
+    raw = value.decode()
+    return start, end, raw, _offsets(text, points, len(raw))
+
+
+def _offsets(text: str, points: Sequence[int], size: int) -> list[int]:
+    """Return where points of a text lie when it is written the plain way, in so many characters; counted from its nearer end."""
+    if points[0] < len(text) - points[0]:
+        return list(accumulate(len(_plain(text[start:end]).decode()) for start, end in pairwise((0, *points))))
+    left = accumulate(len(_plain(text[start:end]).decode()) for end, start in pairwise((len(text), *reversed(points))))
+    return [size - one for one in left][::-1]
 
 
 def _plain(text: str) -> bytes:

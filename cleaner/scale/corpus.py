@@ -94,7 +94,8 @@ class CleanedCorpus:
         marks = pages.furniture(found, provisional)
         self._mark(keys, pages, marks)
         same = all(np.array_equal(now.gone, before.gone) for now, before in zip(marks, provisional, strict=True))
-        return found if same else self._sketch_and_join(scanned, workers=workers)
+        unasked = self.config.corpus.duplicates == "ignore" and not self.memory  # nobody asks for clusters any more
+        return found if same or unasked else self._sketch_and_join(scanned, workers=workers)
 
     def write_tasks(self, found: Found) -> Iterator[WriteTask]:
         """Yield the work of the last pass; with `duplicates: ignore` no document is a copy."""

@@ -26,7 +26,7 @@ def ruled_arrays(folder: Path, ruled: Sequence[Ruled]) -> dict[str, NDArray[Any]
     """Return arrays of what rules take from n documents; the strings that these number are written into `folder`.
 
     By name: `edits` of all documents, those of document i from `edit_bounds[i]` (int64[n + 1]); `flag` int32[n], -1 where there is none;
-    `quiet` bool[n].
+    `quiet` and `by_line` bool[n].
     """
     strings: dict[str, int] = {}
 
@@ -38,8 +38,8 @@ def ruled_arrays(folder: Path, ruled: Sequence[Ruled]) -> dict[str, NDArray[Any]
     bounds = np.zeros(len(ruled) + 1, np.int64)
     np.cumsum([len(one.edits) for one in ruled], out=bounds[1:])
     write_atomic(folder / _STRINGS, json.dumps(list(strings)).encode())
-    quiet = np.array([one.quiet for one in ruled], np.bool_)
-    return {"edits": np.array(edits, _EDIT), "edit_bounds": bounds, "flag": np.array(flags, np.int32), "quiet": quiet}
+    quiet, by_line = (np.array([getattr(one, name) for one in ruled], np.bool_) for name in ("quiet", "by_line"))
+    return {"edits": np.array(edits, _EDIT), "edit_bounds": bounds, "flag": np.array(flags, np.int32), "quiet": quiet, "by_line": by_line}
 
 
 class RuledShard:
@@ -48,13 +48,13 @@ class RuledShard:
     def __init__(self, scan: StoredShard) -> None:
         self.strings: list[str] = json.loads((scan.folder / _STRINGS).read_bytes())
         self.edits, self.bounds = scan["edits"].tolist(), scan["edit_bounds"].tolist()
-        self.flags, self.quiet = scan["flag"].tolist(), scan["quiet"].tolist()
+        self.flags, self.quiet, self.by_line = (scan[name].tolist() for name in ("flag", "quiet", "by_line"))
 
     def __getitem__(self, doc: int) -> Ruled:
         """Return what rules take from a document."""
         strings, flag = self.strings, self.flags[doc]
         edits = [Edit(start, end, strings[rule], strings[why]) for start, end, rule, why in self.edits[self.bounds[doc] : self.bounds[doc + 1]]]
-        return Ruled(edits, "" if flag == _NO_FLAG else strings[flag], self.quiet[doc])
+        return Ruled(edits, "" if flag == _NO_FLAG else strings[flag], self.quiet[doc], self.by_line[doc])
 
     def changes(self, doc: int) -> bool:
         """Tell whether rules take something from a document, or flag it."""

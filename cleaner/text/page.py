@@ -15,7 +15,7 @@ from cleaner.text.language import LOOKED_AT, language_of
 from cleaner.text.lazy import lazy
 from cleaner.text.survey import Survey, survey
 
-__all__ = ["Page"]
+__all__ = ["Page", "without_lines"]
 
 LINE_FEED = ord("\n")
 LINE_ENDS = (b"\n", b"\r\n")
@@ -189,20 +189,12 @@ class Page:
         None where the rest must be cut anew: an edit ends inside a block, lines might look wrapped once others are gone, or
         only lone carriage returns are left, which then end lines.
         """
-        if not self.is_by_line or self.survey.seeming >= FEWEST_LINES:
-            return None
-        data, at, kept = self.data, 0, []
-        for start, end, *_ in edits:
-            to_end = end == len(data)
-            if not (self._begins_line(start) or (to_end and data.startswith(LINE_ENDS, start))) or not (to_end or self._begins_line(end)):
-                return None
-            kept.append(data[at:start])
-            at = end
-        left = b"".join([*kept, data[at:]])
-        return None if b"\r" in left and b"\n" not in left else left
+        return without_lines(self.data, edits) if self.keeps_lines else None
 
-    def _begins_line(self, offset: int) -> bool:
-        return not offset or self.data[offset - 1] == LINE_FEED
+    @lazy
+    def keeps_lines(self) -> bool:
+        """Whether every line is a block, and stays one whichever others go: too few seem wrapped."""
+        return self.is_by_line and self.survey.seeming < FEWEST_LINES
 
     def gone_by(self, edits: Iterable[Edit]) -> set[int]:
         """Return the solid blocks that settled edits take, which end where blocks do."""
@@ -238,6 +230,23 @@ class Page:
         if len(begin) == LOOKED_AT and begin.isascii() and left.startswith(begin):
             return self.language
         return language_of(left.decode("utf-8", "surrogatepass"), str(self.meta.get("language") or ""))
+
+
+def without_lines(data: bytes, edits: Iterable[Edit]) -> bytes | None:
+    """Return what settled edits leave of a text that keeps its lines; None where one ends inside a line, or only lone carriage returns are left."""
+    at, kept = 0, []
+    for start, end, *_ in edits:
+        to_end = end == len(data)
+        if not (_begins_line(data, start) or (to_end and data.startswith(LINE_ENDS, start))) or not (to_end or _begins_line(data, end)):
+            return None
+        kept.append(data[at:start])
+        at = end
+    left = b"".join([*kept, data[at:]])
+    return None if b"\r" in left and b"\n" not in left else left
+
+
+def _begins_line(data: bytes, offset: int) -> bool:
+    return not offset or data[offset - 1] == LINE_FEED
 
 
 def _ends(lengths: Iterable[int]) -> list[int]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.config import Fields
-from cleaner.formats.jsonl import JsonlFormat
+from cleaner.formats.jsonl import JsonlFormat, _plainly_written, _written
 from cleaner.formats.lines import split_lines
 from cleaner.model import Removal, content_id
 
@@ -67,6 +71,30 @@ def test_cut_and_mend(before, span, after, noted, why):
     raw, cuts = form.cut(record, [Removal(start, end, record.doc.text[start:end], "r", "w")], fields)
     assert raw.decode() == after and cuts[0].raw == noted
     assert form.mend(raw, cuts, fields) == before.encode()
+
+
+NESTED = st.sampled_from(("", "x", {"text": "x"}, ["x", {"a": 1}], "{", '"text":', 7, "\n", "\\"))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(("text", "a", "b", "{", "te\\xt")), NESTED), max_size=4),
+    st.text(st.sampled_from('x"\\\n{é,:\ud83d\U0001f600')) | st.just("x"),
+    st.booleans(),
+    st.data(),
+)
+def test_what_is_written_the_plain_way_is_found_where_it_is_found_sign_by_sign(pairs, text, ascii, data):
+    pairs.insert(data.draw(st.integers(0, len(pairs))), ("text", text))
+    said = ", ".join(f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=ascii)}" for name, value in pairs)
+    line = f"{{{said}}}\n".encode("utf-8", "surrogatepass")
+    points = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=4)))
+    if json.loads(line)["text"] == text:
+        assert _plainly_written(line, "text", text, points) in (None, _written(line, "text", points))
+
+
+@pytest.mark.parametrize("line", [b'{"id": "1", "text" : "a\\n\\"b"}', b'{"text":"a\\n\\"b","id":"1"}\n', b'{"a":"{}","text":"a\\n\\"b"}\n'])
+def test_a_text_that_is_written_the_plain_way_is_found_fast(line):
+    found = _plainly_written(line, "text", 'a\n"b', [1, 3])
+    assert (found is None) == (b"{}" in line) and found in (None, _written(line, "text", [1, 3]))
 
 
 def test_mark_counts_at_the_first_line_only():
