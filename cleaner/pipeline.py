@@ -138,6 +138,8 @@ class Cleaner:
         kept = _between(data, ruled.edits)
         rest = Page(_join(data, kept) if ruled.edits else doc.text, _known(doc))
         found = settle(rest.data, rest.spans, furniture)
+        if not found:  # lines of spaces that are no block
+            return ruled
         moved, kept = carry_back(kept, found)
         if ruled.quiet and _is_done(rest, found, (), repeats=bool(self.repeats)):
             return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved]), kept, settled=True))

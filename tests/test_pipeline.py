@@ -127,3 +127,8 @@ def test_furniture_that_is_whole_lines_goes_the_short_way_as_the_long_one(rows, 
     lines = line_shard([left_by(doc.text, ruled.edits).encode()])["lines"]
     gone = [Edit(int(line["start"]), int(line["end"]), SITE, str(number)) for number, line in enumerate(lines) if chance.random() < 0.4]
     assert cleaner_.finish(doc, ruled, gone) == cleaner_.finish(doc, ruled._replace(by_line=False), gone)
+
+
+def test_a_line_of_odd_spaces_is_no_furniture() -> None:
+    doc, cleaner_ = Document("The council met.\n\u00a0\nIt voted."), cleaner_of(phrase("^sign up$"))
+    assert cleaner_.finish(doc, cleaner_.ruled(doc), [Edit(17, 19, SITE)]) == Cleaned(doc)
