@@ -7,7 +7,7 @@ lose their bounds, and what is not ASCII is one symbol, of which any number of b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -35,9 +35,9 @@ _FOLDED = "ks"
 
 
 class Automaton(NamedTuple):
-    """`symbols` of each position, and the positions that may follow it, as bits; position 0 is before the line, `accept` are those that end a match."""
+    """Sets of positions, as bits: those that a symbol leads to, those that follow a position, and those that end a match; position 0 is before the line."""
 
-    symbols: list[int]
+    masks: list[int]
     follow: list[int]
     accept: int
 
@@ -53,19 +53,6 @@ class Automaton(NamedTuple):
                 return True
         return False
 
-    @property
-    def masks(self) -> list[int]:
-        """For each symbol the positions that it leads to."""
-        return _masks(tuple(self.symbols))
-
-
-@cache
-def _masks(symbols: tuple[int, ...]) -> list[int]:
-    at: dict[int, int] = {}
-    for position, some in enumerate(symbols):
-        at[some] = at.get(some, 0) | 1 << position
-    return [sum(positions for some, positions in at.items() if some >> symbol & 1) for symbol in range(SYMBOLS)]
-
 
 def automaton_of(patterns: Iterable[Node]) -> Automaton:
     """Return an automaton that takes each line in which one of the patterns matches."""
@@ -80,7 +67,15 @@ def automaton_of(patterns: Iterable[Node]) -> Automaton:
     is_anchored = not first & ~begins
     symbols[0] = 0 if is_anchored else (1 << SYMBOLS) - 1
     follow[0] = first | (not is_anchored)
-    return Automaton(symbols, follow, last)
+    return Automaton(_masks(symbols), follow, last)
+
+
+def _masks(symbols: Sequence[int]) -> list[int]:
+    """Return for each symbol the positions that it leads to."""
+    at: dict[int, int] = {}
+    for position, some in enumerate(symbols):
+        at[some] = at.get(some, 0) | 1 << position
+    return [sum(positions for some, positions in at.items() if some >> symbol & 1) for symbol in range(SYMBOLS)]
 
 
 _Ends = tuple[int, int, bool]
@@ -178,14 +173,15 @@ def _symbols(node: Char | AnyChar | Class, *, folds: bool) -> int:
     """Return the symbols with which a character that a node takes may begin."""
     match node:
         case Char(char):
-            forms = {char, *(char.lower(), char.upper(), char.casefold())} if folds else {char}
+            forms = {char, char.casefold(), char.casefold().upper()} if folds else {char}
             is_wide = not char.isascii() or char in TWINS or (folds and char.lower() in _FOLDED)
             return _set(form for form in forms if len(form) == 1 and form.isascii()) | is_wide << WIDE
         case AnyChar():
             return _ANY
     chars = {chr(code) for code in range(128) if chr(code) != "\n" and _holds(node, chr(code))}
     if node.negated:
-        return _ANY & ~_set(chars)
+        is_open = folds and any(name[0] == "P" for name in node.escapes)  # to RE2 `[^\P{Lu}]` is then any letter
+        return _ANY if is_open else _ANY & ~_set(chars)
     if folds:
         chars |= {form for char in chars for form in (char.lower(), char.upper())}
         chars |= {*"kKsS"} if any(_holds(node, form) for form in "\u017f\u212a") else set()

@@ -160,14 +160,18 @@ def _count(low: int, high: int | None) -> str:
 def _sequence(items: tuple[Node, ...], *, lead: bool, trail: bool) -> str:
     written = []
     for i, item in enumerate(items):
-        leads = lead and all(isinstance(before, Mark) for before in items[:i])
-        trails = trail and all(isinstance(after, Mark) for after in items[i + 1 :])
+        leads, trails = lead and _are_boundaries(items[:i]), trail and _are_boundaries(items[i + 1 :])
         if isinstance(item, Mark):
             written.append(_mark(item, items[:i], items[i + 1 :], lead=leads, trail=trails))
         else:
             text = _emit(item, lead=leads, trail=trails)
             written.append(f"(?:{text})" if isinstance(item, Alt) else text)
     return "".join(written)
+
+
+def _are_boundaries(items: tuple[Node, ...]) -> bool:
+    """Tell whether a boundary behind these, or before them, may take a sign: not between a line's end and its words, where none stands."""
+    return all(item == Mark("b") for item in items)
 
 
 def _mark(mark: Mark, before: tuple[Node, ...], after: tuple[Node, ...], *, lead: bool, trail: bool) -> str:

@@ -20,7 +20,7 @@ _BITS = 64
 
 def laid_out(automaton: Automaton) -> list[NDArray[Any]]:
     """Return sets of positions as uint64, with the classes of symbols before them, and moves as int32, of which none is worked out yet."""
-    positions = len(automaton.symbols)
+    positions = len(automaton.follow)
     words = -(-positions // _BITS)
     kinds = list(dict.fromkeys(automaton.masks))
     classes = bytes(map(kinds.index, automaton.masks)).ljust(8 * _CLASS_WORDS, b"\0")

@@ -17,6 +17,8 @@ WIDE = r"\x{80}-\x{10ffff}"
 JUNK = r"[\x00-\x09\x0b-\x20>#*+|~`_\-\x{85}\x{a0}\x{b7}\x{61c}\x{1680}\x{2000}-\x{206f}\x{25a0}-\x{25ff}\x{3000}\x{feff}]*"
 """What may stand between a line's end and its words: white space, bullets and the marks of headings and quotes."""
 SPACE = f"[{SPACES}]+"
+_ASCII_SPACES = " \t\n\r\x0b\x0c"
+"""Those of `SPACES`, and the line end: Python knows four separators beside them."""
 
 _ESCAPES = {"w": rf"0-9A-Za-z_{WIDE}", "d": r"\p{Nd}", "s": SPACES}
 
@@ -51,8 +53,11 @@ def _char(char: str) -> str:
 
 @cache
 def _class(node: Class) -> str:
+    r"""Loosen a class; without regard to case RE2 takes `[^\P{Lu}]` for all letters, so that excludes nothing here."""
     if not node.negated:
         return f"[{quote_in_class(node.ranges)}{''.join(map(_property, node.escapes))}]"
+    if any(name[0] == "P" for name in node.escapes):
+        return "."
     excluded = "".join(quote(chr(code)) for code in range(128) if chr(code) == "\n" or _holds(node, chr(code)))
     return f"[^{excluded}]"
 
@@ -72,7 +77,7 @@ def _holds(node: Class, char: str) -> bool:
 def has(char: str, name: str) -> bool:
     """Tell whether an ASCII character is of a class or has a Unicode property."""
     if name in "wWdDsS":
-        held = {"w": char.isalnum() or char == "_", "d": char.isdigit(), "s": char.isspace()}[name.lower()]
+        held = {"w": char.isalnum() or char == "_", "d": char.isdigit(), "s": char in _ASCII_SPACES}[name.lower()]
         return held == name.islower()
     category = unicodedata.category(char)
     wanted = name[1:]

@@ -50,6 +50,8 @@ def test_every_shipped_pattern_is_found_loosened_where_it_is_found_exactly() -> 
 @example(r"\bé", "\u00e9")
 @example(r"a b", "a\u200b b")
 @example(r"^\W*a", "- > **a**")
+@example(r"a\Sb", "a\x1cb")
+@example(r"[^\P{Lu}]", "a")
 def test_random_patterns_are_found_loosened_where_they_are_found_exactly(source: str, text: str) -> None:
     tree = parse(source)
     tight, loose = compiled(exact(tree)), compiled(screen(tree))
