@@ -5,6 +5,7 @@
     python benchmarks/repeats.py reposts FILE TRUTH
     python benchmarks/repeats.py variants FILE
     python benchmarks/repeats.py cost FILE [--runs 3] [--html-field NAME]
+    python benchmarks/repeats.py memory FILE
 
 All go through `cleaner clean` as a user would call it. `labels` takes a folder with lines of two extractors and the golds of news pages, two pages a
 site; it runs rules alone and rules with furniture, and says what share of the lines that went the gold lacks. Shingle F1 is that of mean precision and
@@ -12,6 +13,7 @@ mean recall of 4-word shingles over all pages, those without lines as empty text
 site, and a sample of what goes. `reposts` says how many of the documents with a partner at J >= .7 (TRUTH: pairs as [id, id, J, containment]) still
 have one. `variants` prints what stays at the ends of pages although lines like it, but for one place, stand on a tenth of the site's pages: to be read.
 `cost` says how much processor time counting adds to `clean`: runs with and without it take turns, and the medians count.
+`memory` says how much memory counting allocates at its peak while lines lie in files, as in `clean`, for each block that is different on its site.
 """
 
 from __future__ import annotations
@@ -26,10 +28,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import tracemalloc
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import orjson
 import pyarrow.parquet as pq
 import zstandard
@@ -43,6 +48,8 @@ NEAR = 0.7
 LOOKED_AT = 0.4
 AT_END, SHORT, SHARE = 4, 25, 0.1
 """Lines from either end of a page, the words of a short one, and the share of a site's pages that furniture stands on."""
+SHARD = 2500
+"""Documents of a shard, about as many as a task of a run has."""
 
 
 def clean(rows: Iterable[dict[str, Any]], *options: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
@@ -158,6 +165,33 @@ def cost(path: Path, runs: int, options: list[str]) -> None:
     print(f"without counting {without:.1f} s of processor time, with counting {counting:.1f} s: {counting / without - 1:+.0%}")
 
 
+def memory(path: Path) -> None:
+    """Say how much memory it takes to find furniture, for each distinct block, of which lines lie in files as in a run."""
+    from cleaner.repeats.shard import line_shard
+    from cleaner.repeats.sites import furniture_of_sites
+    from cleaner.scale.arrays import write_array
+    from cleaner.scale.scan import site_numbers
+    from cleaner.scale.shards import StoredShard
+
+    rows = list(_rows(path))
+    sites = [site_numbers([row["site"] for row in rows[at : at + SHARD]], "site") for at in range(0, len(rows), SHARD)]
+    with tempfile.TemporaryDirectory() as name:
+        shards = [StoredShard(Path(name) / str(number)) for number in range(len(sites))]
+        distinct = set[tuple[int, int]]()
+        for number, shard in enumerate(shards):
+            for array, values in line_shard([row["text"].encode() for row in rows[number * SHARD : (number + 1) * SHARD]]).items():
+                write_array(shard.folder / f"{array}.npy", values)
+            of = np.repeat(sites[number], np.diff(shard["line_bounds"]))
+            distinct |= set(zip(of.tolist(), shard["lines"]["exact"].tolist(), strict=True))
+        firsts = np.cumsum([0, *map(len, sites)])
+        clusters = [np.arange(first, end) for first, end in pairwise(firsts)]
+        tracemalloc.start()
+        marks = furniture_of_sites(shards, sites, clusters)
+        peak = tracemalloc.get_traced_memory()[1]
+    lines = sum(len(one.gone) for one in marks)
+    print(f"{lines:,} blocks, {len(distinct):,} of them distinct: {peak / 1e6:.1f} MB at the peak, {peak / len(distinct):.0f} bytes a distinct block")
+
+
 def _used() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
@@ -184,7 +218,7 @@ def _open(path: Path) -> Any:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("labels", "corpus", "reposts", "variants", "cost"))
+    parser.add_argument("what", choices=("labels", "corpus", "reposts", "variants", "cost", "memory"))
     parser.add_argument("path", type=Path)
     parser.add_argument("truth", type=Path, nargs="?")
     parser.add_argument("--sample", type=int, default=0)
@@ -199,6 +233,8 @@ def main() -> None:
         corpus(args.path, args.sample, args.preset)
     elif args.what == "cost":
         cost(args.path, args.runs, ["--html-field", args.html_field] if args.html_field else [])
+    elif args.what == "memory":
+        memory(args.path)
     elif args.what == "variants":
         variants(args.path, args.preset)
     else:

@@ -235,7 +235,7 @@ class Page:
 def without_lines(data: bytes, edits: Iterable[Edit]) -> bytes | None:
     """Return what settled edits leave of a text that keeps its lines; None where one ends inside a line, or only lone carriage returns are left."""
     at, kept = 0, []
-    for start, end, *_ in edits:
+    for start, end in _joined(edits):
         to_end = end == len(data)
         if not (_begins_line(data, start) or (to_end and data.startswith(LINE_ENDS, start))) or not (to_end or _begins_line(data, end)):
             return None
@@ -243,6 +243,16 @@ def without_lines(data: bytes, edits: Iterable[Edit]) -> bytes | None:
         at = end
     left = b"".join([*kept, data[at:]])
     return None if b"\r" in left and b"\n" not in left else left
+
+
+def _joined(edits: Iterable[Edit]) -> list[tuple[int, int]]:
+    """Return the ranges of edits, as one where one edit ends and the next begins."""
+    ranges: list[tuple[int, int]] = []
+    for start, end, *_ in edits:
+        if ranges and ranges[-1][1] == start:
+            start = ranges.pop()[0]
+        ranges.append((start, end))
+    return ranges
 
 
 def _begins_line(data: bytes, offset: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from cleaner.text.page import Page
+from cleaner.model import Edit
+from cleaner.text.page import Page, without_lines
 from tests.strategies import LAW, texts
 from tests.text.test_blocks import WRAPPED
 
@@ -79,3 +80,19 @@ def test_contents_are_made_of_the_text(text: str) -> None:
     for (start, end), content in zip(page.spans, page.contents, strict=True):
         source = iter(page.data[start:end].decode("utf-8", "surrogatepass"))
         assert all(char in source for char in content if not char.isspace())
+
+
+WITHOUT = [
+    (b"A\nX\nB\n", [(2, 4)], b"A\nB\n"),
+    (b"A\n\nX\nY", [(1, 5), (5, 6)], b"A"),
+    (b"A\nX\nB\n", [(1, 3)], None),
+    (b"A\nX\nB\n", [(1, 2), (2, 4)], None),
+    (b"A\nX", [(1, 2)], None),
+    (b"\rA\nX", [(3, 4)], b"\rA\n"),
+    (b"\rA\nX", [(2, 4)], None),
+]
+
+
+@pytest.mark.parametrize(("data", "ranges", "left"), WITHOUT)
+def test_lines_go_whole_or_the_rest_is_cut_anew(data, ranges, left):
+    assert without_lines(data, [Edit(*one, "r") for one in ranges]) == left
