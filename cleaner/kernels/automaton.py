@@ -13,13 +13,13 @@ import numpy as np
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import ints_at, unsigned_at, zeros
 
-__all__ = ["screens"]
+__all__ = ["rejects"]
 
 _0, _1, _3, _7, _255 = (np.uint64(value) for value in (0, 1, 3, 7, 255))
 WORDS, KINDS, POSITIONS, ROOM, COUNT = range(5)
 """Places of numbers: the words of a set, the classes of symbols, positions, places for states, states that are known."""
 CLASSES, SETS = 5, 22
-"""Where classes and sets begin; as in `cleaner.rules_engine.compiled`."""
+"""Where classes and sets begin; as in `cleaner.rules_engine.layout`."""
 WIDE, BEGIN, END = 128, 129, 130
 """Symbols: a byte outside ASCII, the begin and the end of a line."""
 UNKNOWN, TAKEN, DEAD = 0, -1, -2
@@ -27,7 +27,7 @@ UNKNOWN, TAKEN, DEAD = 0, -1, -2
 
 
 @jit
-def screens(rule, data, start, end, automata):
+def rejects(rule, data, start, end, automata):
     """Tell whether the patterns of a rule cannot match in the line `data[start:end]`; one whose automaton is not there lets all lines pass."""
     if not automata[2 * rule]:
         return False

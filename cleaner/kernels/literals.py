@@ -1,8 +1,8 @@
-"""Compiled: find, line by line, which clauses of literals hold; the fast twin of `cleaner.rules_engine.prefilter.find`.
+"""Compiled: find, line by line, which clauses of literals hold; the fast twin of `Prefilter.find_slowly`.
 
-A line is made flat (see `cleaner.rules_engine.flat`) into a buffer. At each of its bytes the next four (and two, for short literals) are
-looked up in a bitmap of the windows that literals have; only where a bit is set the literals with this window are compared (the first step
-is that of Wu and Manber, "A Fast Algorithm for Multi-Pattern Searching", 1994).
+A line is made flat (see `cleaner.rules_engine.flat`) into a buffer. At every second of its bytes the next four (and two, for short
+literals) are looked up in a bitmap of the windows that literals have; only where a bit is set the literals with this window are compared
+(the first step is that of Wu and Manber, "A Fast Algorithm for Multi-Pattern Searching", 1994).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import types
 
-from cleaner.kernels.automaton import screens
+from cleaner.kernels.automaton import rejects
 from cleaner.kernels.flat import flatten_line
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import U8, bytes_at, ints_at, load, longs_at, points_at, unsigned_at
@@ -18,7 +18,9 @@ from cleaner.kernels.survey import CLOCK, SOLIDS, start_survey, survey_line
 
 __all__ = ["ENTRIES"]
 
-_0, _1, _6, _8, _32, _48, _52, _63, _1024, _2048, _3072 = (np.uint64(value) for value in (0, 1, 6, 8, 32, 48, 52, 63, 1024, 2048, 3072))
+_0, _1, _6, _8, _32, _48, _52, _63 = (np.uint64(value) for value in (0, 1, 6, 8, 32, 48, 52, 63))
+_SHORT, _BEGIN, _END = (np.uint64(value) for value in (1024, 2048, 3072))
+"""Where the bitmaps begin of short windows, of those at a line's beginning, and at its end; as in `cleaner.rules_engine.windows`."""
 _PLACES = np.uint64(4)
 """Bits of a window's hash that its place among the heads of lists does not have."""
 _FOUR, _TWO, _ONE = np.uint64(0xFFFFFFFF), np.uint64(0xFFFF), np.uint64(0xFF)
@@ -155,7 +157,7 @@ def _compare(window, at, heads, context, told, number):
             if tried[clause] == number or told_in[rule] == number:
                 continue
             tried[clause] = number
-            if screens(rule, data, start, end, automata):
+            if rejects(rule, data, start, end, automata):
                 told_in[rule] = number
             elif _holds(clause, context, number):
                 told_in[rule] = number
@@ -191,18 +193,18 @@ def _compare_ends(heads, context, told, number):
     _, _, _, begin_eight, begin_four, begin_two, end_eight, end_four, end_two = heads
     line, first, last = context[0], context[2], context[3]
     here = load(line, first)
-    told = _compare_at(here, _2048, first, begin_eight, context, told, number)
-    told = _compare_at(here & _FOUR, _2048, first, begin_four, context, told, number)
-    told = _compare_at(here & _TWO, _2048, first, begin_two, context, told, number)
-    told = _compare_at(here & _ONE, _2048, first, begin_two, context, told, number)
+    told = _compare_at(here, _BEGIN, first, begin_eight, context, told, number)
+    told = _compare_at(here & _FOUR, _BEGIN, first, begin_four, context, told, number)
+    told = _compare_at(here & _TWO, _BEGIN, first, begin_two, context, told, number)
+    told = _compare_at(here & _ONE, _BEGIN, first, begin_two, context, told, number)
     if last >= 8:
-        told = _compare_at(load(line, last - 8), _3072, last - 8, end_eight, context, told, number)
+        told = _compare_at(load(line, last - 8), _END, last - 8, end_eight, context, told, number)
     if last >= 4:
-        told = _compare_at(load(line, last - 4) & _FOUR, _3072, last - 4, end_four, context, told, number)
+        told = _compare_at(load(line, last - 4) & _FOUR, _END, last - 4, end_four, context, told, number)
     if last >= 2:
-        told = _compare_at(load(line, last - 2) & _TWO, _3072, last - 2, end_two, context, told, number)
+        told = _compare_at(load(line, last - 2) & _TWO, _END, last - 2, end_two, context, told, number)
     if last >= 1:
-        told = _compare_at(load(line, last - 1) & _ONE, _3072, last - 1, end_two, context, told, number)
+        told = _compare_at(load(line, last - 1) & _ONE, _END, last - 1, end_two, context, told, number)
     return told
 
 
@@ -258,7 +260,7 @@ def find(data, end, room, rule_count, arrays):
                 if bits[place >> _6] >> (place & _63) & _1:
                     told = _compare(here & _FOUR, k, four, context, told, number)
                 place = here & _TWO
-                if bits[_1024 + (place >> _6)] >> (place & _63) & _1:
+                if bits[_SHORT + (place >> _6)] >> (place & _63) & _1:
                     told = _compare(place, k, two, context, told, number)
             for k in range(before, told):
                 found[3 * k + 2] = solids

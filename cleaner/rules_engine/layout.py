@@ -15,6 +15,7 @@ __all__ = ["laid_out"]
 ROOM = 512
 """States that are remembered: texts lead to a few dozen."""
 _CLASS_WORDS = 17
+"""Words that the classes of symbols take, a byte each; as the kernel has them."""
 _BITS = 64
 
 

@@ -103,6 +103,13 @@ def test_machine_code_takes_the_same_lines_also_where_it_has_little_room(source:
         check(of(source), text.encode("utf-8", "surrogatepass").split(b"\n"))
 
 
+def test_machine_code_runs_an_automaton_of_thousands_of_positions() -> None:
+    words = [f"{word:b}".translate({48: "a", 49: "b"}) for word in range(256, 768)]
+    automaton = of(f"^qz (?:{'|'.join(words)})c$")
+    assert len(automaton.follow) > 4_000
+    check(automaton, [word.encode() + end for word in words[::40] for end in (b"c", b"")])
+
+
 def test_machine_code_takes_the_same_lines_of_shipped_rules() -> None:
     lines = [line for number, text in enumerate(article_texts()) for line in text.encode().split(b"\n")[: number % 3]]
     for spec in list(load_pack().rules.values())[::19]:
