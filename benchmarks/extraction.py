@@ -1,16 +1,16 @@
 """Score extractors of main content on pages with gold texts, alone and with us: precision, recall, F1, pages per second.
 
-    python benchmarks/extraction.py GOLD.jsonl.zst... [--only NAME] [--every N] [--check | --raise]
+    python benchmarks/extraction.py GOLD.jsonl.zst... [--only NAME] [--every N] [--timed N] [--check | --raise]
 
 A GOLD has an object a line with `id`, `html` and `gold`. Each extractor runs alone, and with us: rules over HTML before it,
 rules over text after it (and, for trafilatura, what it lost put back; for resiliparse, pages handed over). `visible` is the
 whole visible text, with us under preset `raw`. Scores are means over pages, by words (F1 of each page) and by 4-word
 shingles (F1 of the mean precision and the mean recall).
 
-Speed is pages per second of processor time, on one core, of every fifth page, after all were read once, which compiles rules: twenty
-pages by one extractor, the same twenty by the next, and so on, three times over, so that what else the machine does slows all of them. Of
-each page the median counts. Each extractor begins with the page as text, and parses it itself. The last column is the speed beside that of
-trafilatura alone.
+Speed is pages per second of processor time, on one core, of every fifth page (`--timed N`: of every Nth), after all were read once,
+which compiles rules: twenty pages by one extractor, the same twenty by the next, and so on, three times over, so that what else the machine
+does slows all of them. Of each page the median counts. Each extractor begins with the page as text, and parses it itself. The last column
+is the speed beside that of trafilatura alone.
 
 Extractors that are not installed are left out: pip install '.[bench]'. `--check` compares with the floors beside this file and
 fails below one; `--raise` lifts them. `--every 3` takes a third of the pages; it has no floors.
@@ -43,7 +43,7 @@ from cleaner.html.visible import visible_text
 FLOORS = Path(__file__).parent / "floors.extraction.json"
 WORD = re.compile(r"\w+")
 SHINGLE = 4
-TIMED, IN_TURN, ROUNDS = 5, 20, 3
+IN_TURN, ROUNDS = 20, 3
 Alone = Callable[[str], str]
 Extract = Callable[[str, str], str]
 
@@ -184,7 +184,7 @@ def run(path: Path, extract: Extract, every: int) -> Run:
 def speeds(path: Path, extractors: dict[str, Extract], every: int) -> dict[str, float]:
     """Return the pages that each extractor reads in a second of a processor, taking turns."""
     seconds: dict[str, list[float]] = {name: [] for name in extractors}
-    timed = pages(path, every * TIMED)
+    timed = pages(path, every)
     while some := list(itertools.islice(timed, IN_TURN)):
         rounds = [{name: [time_of(extract, page) for page in some] for name, extract in extractors.items()} for _ in range(ROUNDS)]
         for name, used in seconds.items():
@@ -202,7 +202,7 @@ def is_there(name: str) -> bool:
     return name == "visible" or importlib.util.find_spec(name) is not None
 
 
-def measure(path: Path, names: list[str], every: int) -> dict[str, float]:
+def measure(path: Path, names: list[str], *, every: int, timed: int) -> dict[str, float]:
     """Print what extractors come to on a gold set; return the scores."""
     stem = path.name.split(".")[0]
     figures: dict[str, float] = {}
@@ -218,7 +218,7 @@ def measure(path: Path, names: list[str], every: int) -> dict[str, float]:
         print(f"{name + ' with us':24} {ours.line()}  pages up > .01: {up}, down: {down}", flush=True)
         for label, one in zip(both, (alone, ours), strict=True):
             figures |= {f"{stem} {label}, words": mean(one.by_words, 2), f"{stem} {label}, shingles": one.shingle_means()[2]}
-    found = speeds(path, extractors, every)
+    found = speeds(path, extractors, every * timed)
     for name, speed in found.items():
         print(f"{name:24} {speed:8.1f} pages/s {speed / found['trafilatura']:6.2f}")
     return figures
@@ -229,6 +229,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--only", choices=tuple(ALONE))
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--timed", type=int, default=5)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--raise", dest="raise_", action="store_true")
     args = parser.parse_args()
@@ -236,7 +237,7 @@ def main() -> None:
     figures: dict[str, float] = {}
     names = [args.only] if args.only else [*filter(is_there, ALONE)]
     for path in args.gold:
-        figures |= measure(path, names, args.every)
+        figures |= measure(path, names, every=args.every, timed=args.timed)
     if args.raise_ and args.every == 1:
         floors.raise_floors(FLOORS, figures)
     if args.check and args.every == 1 and (fallen := floors.check(FLOORS, figures)):
