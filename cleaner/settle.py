@@ -47,7 +47,7 @@ def settle_lines(data: bytes, edits: Sequence[Edit]) -> list[Edit] | None:
     owned: dict[tuple[int, int], Edit] = {}
     blocks: set[tuple[int, int]] = set()
     for edit in edits:
-        start, end = data.rfind(b"\n", 0, edit.start) + 1, data.find(b"\n", edit.end) + 1 or len(data)
+        start, end = data.rfind(b"\n", 0, edit.start) + 1, data.find(b"\n", edit.end - 1) + 1 or len(data)
         if data[start : edit.start].strip() or data[edit.end : end].strip() or _is_blank(data[start:end]):
             return None
         owned[start, end] = edit

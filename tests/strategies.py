@@ -48,6 +48,9 @@ SIGNS = (
     "\u2028",
     "\x85",
     "\x0c",
+    "\x1c",
+    "\u212aelvin",
+    "\u017fix",
 )
 LEADS = ("", "", "", "- ", "* ", "• ", "> ", "# ", "### ", "1. ", "  ", "\u00a0", "\t", "> - ", "| ", "**", "_")
 TAILS = ("", "", "", "", " ", "**", "_", " |", "\u00a0", "\u200b", " #", ".", "!", ":")
@@ -140,6 +143,15 @@ _ATOMS = (
     r"[é-ü]",
     r"\D",
     r"source",
+    r"\S+",
+    r"[^\s]",
+    r"\P{Lu}",
+    r"[^\P{Lu}]",
+    r"a{0}b",
+    r"(?-i:[A-Z]\w+)",
+    r"(?-i:K(?i:s))",
+    r"(\b|a)b",
+    r"(^|\W)a",
 )
 _LINKS = (" ", " ", " ", "", ".{0,5}", ".*", "( |-)", r"\b", r"\b ", "[^a]{0,9}", r"( \w+){0,2} ")
 _TIMES = ("", "", "", "?", "{1,3}", "+")
@@ -148,11 +160,11 @@ _TIMES = ("", "", "", "?", "{1,3}", "+")
 @st.composite
 def patterns(draw: st.DrawFn) -> str:
     """Patterns from a small grammar, none of which matches an empty text."""
-    parts = [draw(st.sampled_from(("", "", "^", r"\b", r"^\W*", "^(the )?")))]
+    parts = [draw(st.sampled_from(("", "", "^", r"\b", r"^\W*", "^(the )?", r"^\b", r"(^|\b)")))]
     for i in range(draw(st.integers(1, 3))):
         atom, times = draw(st.sampled_from(_ATOMS)), draw(st.sampled_from(_TIMES))
         parts += [draw(st.sampled_from(_LINKS)) if i else "", f"(?:{atom}){times}" if times else atom]
-    parts.append(draw(st.sampled_from(("", "", "$", r"\b", r"[.!]*$"))))
+    parts.append(draw(st.sampled_from(("", "", "$", r"\b", r"[.!]*$", r"\b$", "($|a)"))))
     whole = "".join(parts)
     if draw(st.integers(0, 4)) == 0:
         whole = f"{whole}|{draw(st.sampled_from(_ATOMS))}"

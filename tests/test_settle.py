@@ -144,3 +144,9 @@ def test_lines_are_settled_without_the_others():
 
 def test_a_line_of_which_some_stays_is_not_settled_as_one():
     assert settle_lines(b"A\nX Y\n", [Edit(2, 3, "r")]) is None
+
+
+def test_a_line_that_goes_with_its_end_leaves_the_blank_line_behind_it():
+    data = b"A\nX\n\n"
+    edits = [Edit(2, 4, "r")]
+    assert settle_lines(data, edits) == settle(data, Page(data.decode(), {}).spans, edits) == edits

@@ -10,6 +10,7 @@ import re2
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cleaner.pipeline import Cleaner
 from cleaner.rules_engine import prefilter as prefilters
 from cleaner.rules_engine.automaton import Automaton, automaton_of
 from cleaner.rules_engine.clauses import Clause, clauses_of
@@ -114,6 +115,17 @@ def test_machine_code_takes_over_and_finds_the_same(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(prefilters, "MORE_BYTES", 200)
     filter_ = Prefilter(CLAUSES, of_any_line)
     assert [filter_.look(b"sign up for this text of fifty bytes, or nearly so.")[0] for _ in range(6)] == [[(0, 0)]] * 6
+
+
+def test_articles_are_cleaned_the_same_by_machine_code_and_by_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for least in (0, 1 << 40):
+        monkeypatch.setattr(prefilters, "FEW_BYTES", least)
+        monkeypatch.setattr(prefilters, "MORE_BYTES", least)
+        cleaner = Cleaner()
+        found.append([cleaner.clean(path.read_text("utf-8")).removals for path in sorted(GOLDEN.glob("*/article.*"))])
+    assert found[0] == found[1]
+    assert sum(map(len, found[0])) > 100
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar", "zh", "ja", "ru", ""])
