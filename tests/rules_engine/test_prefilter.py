@@ -123,9 +123,9 @@ def test_articles_are_cleaned_the_same_by_machine_code_and_by_python(monkeypatch
         monkeypatch.setattr(prefilters, "FEW_BYTES", least)
         monkeypatch.setattr(prefilters, "MORE_BYTES", least)
         cleaner = Cleaner()
-        found.append([cleaner.clean(path.read_text("utf-8")).removals for path in sorted(GOLDEN.glob("*/article.*"))])
+        found.append([cleaner.clean(path.read_text("utf-8")).removals for path in sorted(GOLDEN.glob("*/article.*"))[::3]])
     assert found[0] == found[1]
-    assert sum(map(len, found[0])) > 100
+    assert sum(map(len, found[0])) > 30
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar", "zh", "ja", "ru", ""])

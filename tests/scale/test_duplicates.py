@@ -118,7 +118,11 @@ def kill(command: list[object], folder: Path, *, when: Callable[[], bool]) -> No
     with subprocess.Popen([str(part) for part in command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         while running.poll() is None and not when():
             time.sleep(0.005)
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+        workers = children.read_text().split() if children.is_file() else []
         running.send_signal(signal.SIGKILL)
+    while any(Path(f"/proc/{worker}/exe").exists() for worker in workers):  # they hold the folder until they see that their parent is gone
+        time.sleep(0.005)
 
 
 @pytest.mark.parametrize("place", ["sketch/*/done.json", "join/*", "tasks/*.json"], ids=["sketch", "join", "write"])
