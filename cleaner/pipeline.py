@@ -19,7 +19,7 @@ from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
 from cleaner.rules_engine.rule import Rule
 from cleaner.settle import Kept, apply, carry_back, settle, settle_lines
-from cleaner.text.language import language_of
+from cleaner.text.language import begin_alike, language_of
 from cleaner.text.page import Page, without_lines
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Cleaner:
         if not found or left is None or (self.repeats and _may_repeat_title_now(rest, left, found[0].start)):
             return None
         declared, text = str(doc.meta.get("language") or ""), left.decode("utf-8", "surrogatepass")
-        if language_of(text, declared) != language_of(rest.decode("utf-8", "surrogatepass") if ruled.edits else doc.text, declared):
+        if not begin_alike(rest, left) and language_of(text, declared) != language_of(rest.decode("utf-8", "surrogatepass"), declared):
             return None
         if flag := refuse(doc.text, text, self.config.preset):
             return Ruled(flag=flag)

@@ -15,7 +15,7 @@ from cleaner.kernels.machine import ints_at, unsigned_at, zeros
 
 __all__ = ["rejects"]
 
-_0, _1, _3, _7, _255 = (np.uint64(value) for value in (0, 1, 3, 7, 255))
+_0, _1, _255 = (np.uint64(value) for value in (0, 1, 255))
 WORDS, KINDS, POSITIONS, ROOM, COUNT = range(5)
 """Places of numbers: the words of a set, the classes of symbols, positions, places for states, states that are known."""
 CLASSES, SETS = 5, 22
@@ -98,6 +98,7 @@ def _known(sets, states, words, count):
 
 @jit
 def _forget(sets, moves, states, words, kinds, new):
+    """Forget all states but the first, and return the new one, which is the second now."""
     for place in range((np.int64(sets[ROOM]) + 1) * kinds):
         moves[place] = UNKNOWN
     for k in range(words):

@@ -11,7 +11,7 @@ from typing import Any
 from cleaner.model import Edit, Kind
 from cleaner.text import words
 from cleaner.text.blocks import FEWEST_LINES, LEADS, Piece, cut, cut_joined, has_inline_marks, is_by_line, kind_of, strip_inline, strip_lead
-from cleaner.text.language import LOOKED_AT, language_of
+from cleaner.text.language import begin_alike, language_of
 from cleaner.text.lazy import lazy
 from cleaner.text.survey import Survey, survey
 
@@ -226,8 +226,7 @@ class Page:
 
     def language_of(self, left: bytes) -> str:
         """Return the language of what is left of the text; its beginning alone tells."""
-        begin = self.data[:LOOKED_AT]
-        if len(begin) == LOOKED_AT and begin.isascii() and left.startswith(begin):
+        if begin_alike(self.data, left):
             return self.language
         return language_of(left.decode("utf-8", "surrogatepass"), str(self.meta.get("language") or ""))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-import re2
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -77,9 +76,7 @@ def test_every_shipped_automaton_takes_the_lines_that_its_patterns_match() -> No
 @example(r"(?i:k)", "\u212a")
 @example(r"[a-z]", "\u017f")
 def test_takes_the_lines_that_a_random_pattern_matches(source: str, text: str) -> None:
-    options = re2.Options()
-    options.case_sensitive = options.log_errors = False
-    tight, automaton = re2.compile(exact(parse(source)), options), of(source)
+    tight, automaton = compiled(exact(parse(source))), of(source)
     for content in Page(text, {}).contents:
         line = content.encode("utf-8", "surrogatepass")
         if tight.search(line):
