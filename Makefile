@@ -17,7 +17,9 @@ $(BIN)/.dev: $(BIN)/cleaner pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
+# pip before 23.3 takes lxml[html_clean] and lxml[html-clean] for two things, and gives up.
 $(BIN)/.bench: $(BIN)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=23.3'
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
