@@ -13,14 +13,15 @@ from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, refuse
 from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.repeats import within
-from cleaner.repeats.title import HEAD, may_repeat_title, propose_title
+from cleaner.repeats.title import may_repeat_title, propose_title
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
 from cleaner.rules_engine.rule import Rule
-from cleaner.settle import Kept, apply, carry_back, settle, settle_lines
+from cleaner.settle import Kept, apply, between, carry_back, settle, settle_lines
 from cleaner.text.language import begin_alike, language_of
 from cleaner.text.page import Page, without_lines
+from cleaner.text.survey import HEAD
 
 if TYPE_CHECKING:
     from cleaner.html import Extracted, Pruner
@@ -135,13 +136,13 @@ class Cleaner:
     def _without(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit]) -> Ruled:
         """Take furniture out of what rules have left, and run them over what that leaves."""
         data = _encode(doc.text)
-        kept = _between(data, ruled.edits)
+        kept = between(len(data), ruled.edits)
         rest = Page(_join(data, kept) if ruled.edits else doc.text, _known(doc))
         found = settle(rest.data, rest.spans, furniture)
         if not found:  # lines of spaces that are no block
             return ruled
         moved, kept = carry_back(kept, found)
-        if ruled.quiet and _is_done(rest, found, (), repeats=bool(self.repeats)):
+        if ruled.quiet and _gone_for_good(rest, found, (), repeats=bool(self.repeats)) is not None:
             return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved]), kept, settled=True))
         more = to_fixed_point(Page(apply(rest.data, found).decode("utf-8", "surrogatepass"), rest.meta), self.engine, self.repeats)
         last, kept = carry_back(kept, more.edits)
@@ -150,7 +151,7 @@ class Cleaner:
     def _without_lines(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit]) -> Ruled | None:
         """Take whole lines out of what rules have left, if that is a quiet text by line, and nothing can fire in the rest of it; else None."""
         data = _encode(doc.text)
-        kept = _between(data, ruled.edits)
+        kept = between(len(data), ruled.edits)
         rest = b"".join(data[start:end] for start, end in kept) if ruled.edits else data
         found = settle_lines(rest, furniture)
         left = without_lines(rest, found) if found else None
@@ -191,8 +192,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
             return Passes(sorted(edits), kept, settled=True, quiet=not candidates and not detectors, by_line=page.keeps_lines)
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
-        if not detectors and _is_done(page, found, candidates, repeats=bool(repeats)):
-            gone = page.gone_by(found)
+        if not detectors and (gone := _gone_for_good(page, found, candidates, repeats=bool(repeats))) is not None:
             quiet = not any(rule.is_anchored_without(page, gone) for rule in candidates)
             return Passes(sorted(edits), kept, settled=True, quiet=quiet, by_line=True)
         page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
@@ -209,19 +209,19 @@ def _detectors(page: Page) -> list[Detector]:
     return found
 
 
-def _is_done(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule], *, repeats: bool) -> bool:
-    """Tell, without another pass, that nothing can fire in what settled edits leave.
+def _gone_for_good(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule], *, repeats: bool) -> set[int] | None:
+    """Return the solid blocks that settled edits take, if it is sure, without another pass, that nothing can fire in what they leave; else None.
 
     Where the blocks that are left read as they did, a rule that was no candidate is none now, and one that was needs an
     anchor that is left. What repeated nowhere does not repeat now, but a title may have come nearer to its copy.
     """
     left = page.left_by(edits)
     if left is None or page.language_of(left) != page.language:
-        return False
-    if repeats and edits[0].start < page.spans[min(HEAD, page.count) - 1][1] and may_repeat_title(left.split(b"\n")):
-        return False
+        return None
     gone = page.gone_by(edits)
-    return not any(rule.may_fire_without(page, gone) for rule in candidates)
+    if repeats and edits[0].start < page.spans[min(HEAD, page.count) - 1][1] and page.survey.may_bring_title(len(gone)) and may_repeat_title(left.split(b"\n")):
+        return None
+    return None if any(rule.may_fire_without(page, gone) for rule in candidates) else gone
 
 
 def _may_repeat_title_now(data: bytes, left: bytes, first: int) -> bool:
@@ -243,12 +243,6 @@ def _known(doc: Document) -> Mapping[str, Any]:
 
 def _encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-def _between(data: bytes, edits: Sequence[Edit]) -> Kept:
-    """Return the ranges that settled edits leave."""
-    starts, ends = [0, *(edit.end for edit in edits)], [*(edit.start for edit in edits), len(data)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def _join(data: bytes, kept: Kept) -> str:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from cleaner.model import Edit
 
-__all__ = ["Kept", "Spans", "apply", "carry_back", "settle", "settle_lines"]
+__all__ = ["Kept", "Spans", "apply", "between", "carry_back", "settle", "settle_lines"]
 
 Kept = list[tuple[int, int]]
 """The ranges of the original that are still there, in order."""
@@ -93,6 +93,12 @@ def _order(edit: Edit) -> tuple[int, int, str, str]:
     return edit.start, -edit.end, edit.rule, edit.evidence
 
 
+def between(size: int, edits: Sequence[Edit]) -> Kept:
+    """Return the ranges that settled edits leave of so many bytes."""
+    starts, ends = [0, *(edit.end for edit in edits)], [*(edit.start for edit in edits), size]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Return the bytes without what the settled edits take."""
     at, kept = 0, []
@@ -107,6 +113,8 @@ def carry_back(kept: Kept, edits: Sequence[Edit]) -> tuple[list[Edit], Kept]:
 
     An edit across a gap becomes one on each side of it.
     """
+    if len(kept) == 1 and not kept[0][0]:
+        return list(edits), between(kept[0][1], edits)
     moved: list[Edit] = []
     left: Kept = []
     offset = passed = 0

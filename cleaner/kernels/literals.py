@@ -103,19 +103,29 @@ def _stands_anywhere(one, line, size, first, last, pool, pairs):
 
 
 @jit
-def _holds(clause, context, number):
-    """Tell whether a clause holds in a line with a literal of its first group: by its words, and by the other groups."""
-    line, size, first, last, counts, tables, state, _, _, _ = context
-    _, pool, _, (most, group_starts, member_starts, members) = tables
+def _has_few_words(clause, context, number):
+    """Tell whether a line has no more words than a clause lets it have."""
+    line, size, _, _, words, tables, state, _, _, _ = context
+    most = np.int64(tables[3][0][clause])
+    if words < 0 or most < 0:
+        return True
+    if words > most:
+        return False
+    known = state[3]
+    if known[0] != number:
+        known[0], known[1] = number, _count_words(line, size, FEW_WORDS)
+    words = np.int64(known[1])
+    if words == FEW_WORDS and most >= FEW_WORDS:
+        words = _count_words(line, size, most + 1)
+    return words <= most
+
+
+@jit
+def _has_other_groups(clause, context, number):
+    """Tell whether a line with a literal of a clause's first group has one of each other group."""
+    line, size, first, last, _, tables, state, _, _, _ = context
+    _, pool, _, (_, group_starts, member_starts, members) = tables
     _, _, _, known, pairs = state
-    if counts and most[clause] >= 0:
-        if known[0] != number:
-            known[0], known[1] = number, _count_words(line, size, FEW_WORDS)
-        words = np.int64(known[1])
-        if words == FEW_WORDS and most[clause] >= FEW_WORDS:
-            words = _count_words(line, size, most[clause] + 1)
-        if most[clause] < words:
-            return False
     if known[2] != number and group_starts[clause] < group_starts[clause + 1]:
         known[2] = number
         _mark_pairs(line, size, pairs)
@@ -157,9 +167,11 @@ def _compare(window, at, heads, context, told, number):
             if tried[clause] == number or told_in[rule] == number:
                 continue
             tried[clause] = number
+            if not _has_few_words(clause, context, number):
+                continue
             if rejects(rule, data, start, end, automata):
                 told_in[rule] = number
-            elif _holds(clause, context, number):
+            elif _has_other_groups(clause, context, number):
                 told_in[rule] = number
                 found[3 * told], found[3 * told + 1] = rule, number
                 told += 1
@@ -218,8 +230,8 @@ def _unpack(arrays):
     clauses = (ints_at(arrays, 19), ints_at(arrays, 20), ints_at(arrays, 21), ints_at(arrays, 22))
     tables = (unsigned_at(arrays, 12), pool, (ints_at(arrays, 17), ints_at(arrays, 18)), clauses)
     state = (ints_at(arrays, 23), longs_at(arrays, 24), longs_at(arrays, 25), longs_at(arrays, 26), unsigned_at(arrays, 27))
-    seen = (unsigned_at(arrays, 30), longs_at(arrays, 31), unsigned_at(arrays, 32))
-    return text, any_ + begin + end, tables, state, (longs_at(arrays, 28), longs_at(arrays, 29)), seen, longs_at(arrays, 33)
+    seen = (unsigned_at(arrays, 30), longs_at(arrays, 31), unsigned_at(arrays, 32), longs_at(arrays, 33))
+    return text, any_ + begin + end, tables, state, (longs_at(arrays, 28), longs_at(arrays, 29)), seen, longs_at(arrays, 34)
 
 
 @jit
@@ -238,7 +250,7 @@ def find(data, end, room, rule_count, arrays):
     start_survey(said)
     while at <= end and told >= 0:
         start = at
-        size, at, counts = flatten_line(data, at, ascii_, points, line)
+        size, at, words = flatten_line(data, at, ascii_, points, line)
         for k in range(8):
             line[size + k] = 0
         first, last = np.int64(0), size
@@ -252,7 +264,7 @@ def find(data, end, room, rule_count, arrays):
             told = np.int64(-1)
         elif size:
             before = told
-            context = (line, size, first, last, counts, tables, state, found, bits, (data, start, at - 1, automata))
+            context = (line, size, first, last, words, tables, state, found, bits, (data, start, at - 1, automata))
             told = _compare_ends(heads, context, told, number)
             for k in range(0, size, 2):
                 here = load(line, k)

@@ -84,24 +84,29 @@ def lower_case(_, source, target, at):  # noqa: ARG001
 def flatten(_, source, target, at, to):  # noqa: ARG001
     """Copy the 64 bytes that begin at byte `at` to byte `to` of `target`, capitals of ASCII made small and digits made 0.
 
-    Return a bit for each byte that takes more: what is no printable ASCII, and a space after another. The byte before `at` is read too.
+    Return two masks, with a bit for each byte: which take more, being no printable ASCII, or a space after another; and which are a letter or digit
+    of ASCII after a space or a line feed. The byte before `at` is read too.
     """
+    pair = types.UniTuple(types.uint64, 2)
 
-    def build(_, builder, __, args):
-        masks = []
+    def build(context, builder, __, args):
+        odds, starts = [], []
         for half in (0, 32):
             at, to = (builder.add(place, _I64(half)) for place in args[2:])
             data = builder.load(_place(builder, args[0], at, _HALF), align=1)
             before = builder.load(_place(builder, args[0], builder.sub(at, _I64(1)), _HALF), align=1)
             small = builder.select(_within(builder, data, "A", "Z"), builder.or_(data, _constant(0x20)), data)
-            builder.store(builder.select(_within(builder, data, "0", "9"), _constant(ord("0")), small), _place(builder, args[1], to, _HALF), align=1)
+            digit = _within(builder, data, "0", "9")
+            builder.store(builder.select(digit, _constant(ord("0")), small), _place(builder, args[1], to, _HALF), align=1)
             space = _constant(0x20)
-            twice = builder.and_(builder.icmp_unsigned("==", data, space), builder.icmp_unsigned("==", before, space))
-            odd = builder.or_(builder.not_(_within(builder, data, " ", "~")), twice)
-            masks.append(builder.zext(builder.bitcast(odd, ir.IntType(32)), _I64))
-        return builder.or_(masks[0], builder.shl(masks[1], _I64(32)))
+            after_space = builder.icmp_unsigned("==", before, space)
+            twice = builder.and_(builder.icmp_unsigned("==", data, space), after_space)
+            odds.append(builder.or_(builder.not_(_within(builder, data, " ", "~")), twice))
+            begins = builder.or_(after_space, builder.icmp_unsigned("==", before, _constant(ord("\n"))))
+            starts.append(builder.and_(begins, builder.or_(digit, _within(builder, small, "a", "z"))))
+        return context.make_tuple(builder, pair, [_joined(builder, *odds), _joined(builder, *starts)])
 
-    return types.uint64(source, target, types.int64, types.int64), build
+    return pair(source, target, types.int64, types.int64), build
 
 
 @intrinsic
@@ -165,7 +170,11 @@ def _within(builder, data, first, last):
 
 def _mask(builder, source, at, test):
     """Return a bit for each of 64 bytes, from a test of 32."""
-    low, high = (test(builder.load(_place(builder, source, place, _HALF), align=1)) for place in (at, builder.add(at, _I64(32))))
+    return _joined(builder, *(test(builder.load(_place(builder, source, place, _HALF), align=1)) for place in (at, builder.add(at, _I64(32)))))
+
+
+def _joined(builder, low, high):
+    """Return two masks of 32 bytes as one of 64."""
     low, high = (builder.zext(builder.bitcast(half, ir.IntType(32)), _I64) for half in (low, high))
     return builder.or_(low, builder.shl(high, _I64(32)))
 

@@ -19,12 +19,14 @@ from typing import Any
 
 from cleaner.kernels.cache import cache_folder, keep
 
-__all__ = ["bound", "entry", "is_compiled"]
+__all__ = ["bound", "entry", "is_compiled", "is_loaded"]
 
 COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals", "tags")
 """The modules with functions that Python calls."""
 SOURCES = ("native", "jit", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "survey", "flat", "automaton", *COMPILED)
 """The modules that are compiled, in no order that matters."""
+_LOADED: dict[str, Any] = {}
+"""The functions that are loaded, by name."""
 _ENGINES: list[Any] = []
 """LLVM's execution engines: the code lives as long as they do."""
 
@@ -56,8 +58,18 @@ def bound(name: str, *last: Any) -> Callable[[bytes, int], int]:
     return call
 
 
-@cache
+def is_loaded(name: str) -> bool:
+    """Tell whether a function was called in this process."""
+    return name in _LOADED
+
+
 def _load(name: str) -> Any:
+    if name not in _LOADED:
+        _LOADED[name] = _read(name)
+    return _LOADED[name]
+
+
+def _read(name: str) -> Any:
     path = _place(name)
     try:
         symbol, kinds, code = json.loads(path.read_bytes())

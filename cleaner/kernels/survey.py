@@ -7,22 +7,24 @@ import numpy as np
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import load
 
-__all__ = ["BEGIN", "CLOCK", "SOLIDS", "start_survey", "survey_line"]
+__all__ = ["CLOCK", "SOLIDS", "start_survey", "survey_line"]
 
 _0, _1, _29, _52 = (np.uint64(value) for value in (0, 1, 29, 52))
 _MIX, _HIGH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x8080808080808080)
-TITLES = 13
-"""Solid lines of a text's head of which one may repeat another; as in `cleaner.repeats.title`."""
+TITLES, NEAR = 13, 24
+"""Solid lines of a text's head of which one may repeat another, as in `cleaner.repeats.title`, and those that come there when some go."""
 LONGEST_TITLE = 300
 """Bytes; as there."""
 SLOTS, MOST_LONG = 4096, 2048
 """Places for hashes of long lines, and how many are told apart."""
+PLACES = 1024
+"""Solid lines of which it is noted where they stand."""
 BLANK, SOLID, UNSURE = 0, 1, 2
 LONG = 30
 """Bytes from which on a line is looked for again; as in `cleaner.repeats.within`."""
 CLOCK, BEGIN, SOLIDS, SEEMING, SHORT, LONGS, FLAGS = range(7)
 """Places of what is said of a text: as in `cleaner.rules_engine.compiled`."""
-TITLE_TWICE, LINE_TWICE, UNSURE_LINES = 1, 2, 4
+TITLE_TWICE, LINE_TWICE, UNSURE_LINES, NEAR_TWICE = 1, 2, 4, 8
 """Flags of a text."""
 
 
@@ -130,21 +132,23 @@ def start_survey(said):
 
 @jit
 def survey_line(data, start, end, line, size, first, last, said, seen):
-    """Note what is seen of a line; what it comes to is a `cleaner.text.survey.Survey`."""
-    long_hashes, long_texts, titles = seen
+    """Note what is seen of a line; what it comes to is a `cleaner.text.survey.Survey`. Before the text stands one byte that is not its own."""
+    long_hashes, long_texts, titles, places = seen
     solid = _solidity(data, start, end, line, size)
     said[SEEMING] += _seems_wrapped(data, start, end)
     if solid == UNSURE:
-        said[FLAGS] |= UNSURE_LINES | TITLE_TWICE
-    if solid == SOLID and said[SOLIDS] < TITLES and _may_be_title(data, start, end):
+        said[FLAGS] |= UNSURE_LINES | TITLE_TWICE | NEAR_TWICE
+    if solid == SOLID and said[SOLIDS] < NEAR and _may_be_title(data, start, end):
         title, twice = _hash_ends(line, first, last), _may_fold_oddly(line, first, last)
         for k in range(said[SHORT]):
             twice |= titles[k] == title
         titles[said[SHORT]] = title
         said[SHORT] += 1
-        said[FLAGS] |= TITLE_TWICE * twice
+        said[FLAGS] |= (NEAR_TWICE | TITLE_TWICE * (said[SOLIDS] < TITLES)) * twice
     if end - start >= LONG:
         said[LONGS] += 1
         if said[LONGS] > MOST_LONG or not _is_new(_hash_ends(line, np.int64(0), size), said[BEGIN], long_hashes, long_texts):
             said[FLAGS] |= LINE_TWICE
+    if solid == SOLID and said[SOLIDS] < PLACES:
+        places[2 * said[SOLIDS]], places[2 * said[SOLIDS] + 1] = start - 1, end
     said[SOLIDS] += solid == SOLID

@@ -12,12 +12,11 @@ from cleaner.model import Edit
 from cleaner.repeats.why import TITLE
 from cleaner.text.fold import fold
 from cleaner.text.page import Page
+from cleaner.text.survey import HEAD
 from cleaner.text.words import count_words
 
-__all__ = ["HEAD", "may_repeat_title", "propose_title"]
+__all__ = ["may_repeat_title", "propose_title"]
 
-HEAD = 13
-"""Blocks from the top that are looked at."""
 TITLE_WORDS = range(4, 31)
 LONGEST = 300
 """Signs of the longest line that is taken for a title."""

@@ -67,7 +67,10 @@ class AnyOf:
     def found(self, page: Page, number: int) -> bool:
         """Tell whether a pattern matches in the content of a solid block."""
         text = page.encoded(number)
-        if not text.isascii():
+        if text.isascii():
+            if self._ascii is not None:
+                return self._ascii.search(text) is not None
+        else:
             if self._is_blind is None:
                 self._is_blind = all(is_blind(pattern.tree) for pattern in self.patterns)
             if self._is_blind:

@@ -26,9 +26,9 @@ __all__ = ["Compiled"]
 
 ROOM = 1 << 12
 """Rules in lines that are told of at first; more where a text has more."""
-SLOTS, TITLES = 4096, 13
+SLOTS, NEAR, PLACES = 4096, 24, 1024
 """Places for what is seen of lines, as the kernel has them."""
-TITLE_TWICE, LINE_TWICE, UNSURE_LINES = 1, 2, 4
+TITLE_TWICE, LINE_TWICE, UNSURE_LINES, NEAR_TWICE = 1, 2, 4, 8
 """Flags of a text, as the kernel has them."""
 _PAD = b"\n" * 128
 
@@ -65,7 +65,8 @@ class Compiled:
             np.zeros(64, np.uint64),
             self._said,
         ]
-        self._seen: list[NDArray[Any]] = [np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int64), np.zeros(TITLES, np.uint64)]
+        self._seen: list[NDArray[Any]] = [np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int64), np.zeros(NEAR, np.uint64), np.zeros(2 * PLACES, np.int64)]
+        self._places = self._seen[-1].data
         self._automata = np.zeros(2 * len(clauses) + 1, np.int64)
         self._kept: dict[int, list[NDArray[Any]]] = {}
         self._points = _points()
@@ -73,7 +74,7 @@ class Compiled:
         self._resize(1 << 16, ROOM + self.rules)
 
     def look(self, data: bytes) -> Looked:
-        """Return (rule, line) for each rule that may match in a line by its literals and its automaton, and what is seen of lines."""
+        """Return what `Prefilter.look` returns, of rules by their literals and their automata."""
         size = len(data)
         if 2 * size + len(_PAD) > self._size:
             self._resize(3 * size + len(_PAD), self._room)
@@ -82,13 +83,19 @@ class Compiled:
         while not self._is_ready(said):
             said = self._say(padded, size + 1)
         clock, begin, solid, seeming, _, _, flags = self._said.tolist()
-        sure, places = not flags & UNSURE_LINES, {}
-        found: list[tuple[int, int]] = []
-        if said:
-            lines = [line - begin for line in said[1::3]]
-            found = list(zip(said[::3], lines, strict=True))
-            places = dict(zip(lines, said[2::3], strict=True)) if sure else {}
-        return found, Survey(clock - begin, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, solid if sure else -1, places)
+        found, spans = (list(zip(said[::3], [line - begin for line in said[1::3]], said[2::3], strict=True)), None) if said else ([], None)
+        if flags & UNSURE_LINES:
+            solid = -1
+        elif solid <= PLACES and (said or flags):
+            spans = self._spans(solid, size)
+        return found, Survey(clock - begin, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, flags & NEAR_TWICE, solid, spans)
+
+    def _spans(self, solid: int, size: int) -> list[tuple[int, int]]:
+        """Return where the solid lines of a text of so many bytes begin and end."""
+        ends = self._places[: 2 * solid].tolist()
+        if ends and ends[-1] > size:  # the last line has no line end
+            ends[-1] = size
+        return list(zip(ends[::2], ends[1::2], strict=True))
 
     def _say(self, padded: bytes, end: int) -> list[int]:
         """Return rules, lines and solid lines, in turns; there is more room where there was too little."""

@@ -37,17 +37,25 @@ class RuleSet:
         self.prefilter = Prefilter([known[id] for id in self.ids], lambda number: rule(self.ids[number]).automaton)
 
     def match(self, page: Page) -> dict[str, list[int]]:
-        """Return the rules that may match by what is in some lines of a page, and behind them of what it shows, with these lines."""
-        pairs, seen = self.prefilter.look(page.data)
+        """Return the rules that may match by what is in some lines of a page, and of what it shows, with the solid blocks of these lines, in order."""
+        hits, seen = self.prefilter.look(page.data)
         if seen:
             page.survey = seen
-        if not page.is_plain:
-            lines = page.survey.lines
-            pairs += ((rule, line + lines) for rule, line in self.prefilter.look(page.shown)[0])
-        found: dict[str, list[int]] = {}
-        for rule, line in pairs:
-            found.setdefault(self.ids[rule], []).append(line)
-        return found
+        if not page.is_by_line:
+            hits = self.prefilter.look(page.view)[0]
+            return self._by_rule((rule, line) for rule, line, _ in hits)
+        is_counted = seen is not None and seen.solid >= 0
+        found = [(rule, solid if is_counted else page.solid_in(line)) for rule, line, solid in hits] if hits else []
+        if page.has_marks:
+            found += [(rule, page.marked[line]) for rule, line, _ in self.prefilter.look(page.shown)[0]]
+        return self._by_rule(sorted(set(found))) if found else {}
+
+    def _by_rule(self, found: Iterable[tuple[int, int]]) -> dict[str, list[int]]:
+        by_rule: dict[str, list[int]] = {}
+        for rule, block in found:
+            if block >= 0:
+                by_rule.setdefault(self.ids[rule], []).append(block)
+        return by_rule
 
 
 class Engine:
@@ -92,8 +100,10 @@ class Engine:
         """Return the rules that may match on a page, as one in its language or in another; each knows in which blocks."""
         chosen = self.set_for(page.language if language is None else language)
         found = chosen.match(page)
-        named = [id for id, lines in sorted(found.items()) if self.rule(id).may_match(page, page.solid_at(lines))]
-        return list(map(self.rule, (*named, *chosen.everywhere)))
+        if not found and not chosen.everywhere:
+            return []
+        named = [rule for id, blocks in sorted(found.items()) if (rule := self.rule(id)).may_match(page, blocks)]
+        return [*named, *map(self.rule, chosen.everywhere)]
 
     def near(self, page: Page) -> list[Rule]:
         """Return the rules of all languages whose anchors match some block in which their words are, whatever else they ask."""

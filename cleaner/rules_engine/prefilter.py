@@ -15,16 +15,18 @@ from cleaner.text.survey import Survey
 
 __all__ = ["KERNEL", "Looked", "Prefilter"]
 
-FEW_BYTES = 1 << 17
-"""So much text is looked through in Python, which takes longer; then machine code is loaded, which takes a third of a second."""
+SOME_BYTES = 1 << 13
+"""So much text is looked through in Python where machine code is at hand: making tables for it takes as long."""
+FEW_BYTES = 1 << 16
+"""So much where machine code must be loaded, which takes a tenth of a second."""
 MORE_BYTES = 1 << 20
 """So much text where machine code must be compiled first, which takes seconds, once on a machine."""
 KERNEL = "find_literals"
 WINDOW = 4
 
 
-Looked = tuple[list[tuple[int, int]], Survey | None]
-"""What is found in a text: numbers of rules with numbers of lines; and what was seen of its lines, where machine code looked."""
+Looked = tuple[list[tuple[int, int, int]], Survey | None]
+"""What is found in a text: numbers of rules, of lines, and of these among the solid ones; and what was seen of lines, where machine code looked."""
 
 
 class Prefilter:
@@ -39,12 +41,15 @@ class Prefilter:
         self._threads = threading.local()
 
     def look(self, data: bytes) -> Looked:
-        """Return (rule, line) for each rule that may match in a line of a text, in UTF-8, in no order that matters, and what else is seen."""
+        """Return (rule, line, solid line) for each rule that may match in a line of a text, in UTF-8, by lines, and what else is seen.
+
+        The last number says nothing where solid lines were not counted.
+        """
         fast = getattr(self._threads, "fast", None)
         if fast is None:
             self._seen += len(data)
             if not self._is_worth_it():
-                return self.find_slowly(data), None
+                return [(rule, line, -1) for rule, line in self.find_slowly(data)], None
             from cleaner.rules_engine.compiled import Compiled
 
             fast = self._threads.fast = Compiled(self.clauses, self.automaton)
@@ -53,9 +58,11 @@ class Prefilter:
 
     def _is_worth_it(self) -> bool:
         """Tell whether so much text came that machine code pays."""
-        from cleaner.kernels.native import is_compiled
+        if self._seen < SOME_BYTES:
+            return False
+        from cleaner.kernels.native import is_compiled, is_loaded
 
-        return self._seen >= MORE_BYTES or (self._seen >= FEW_BYTES and is_compiled(KERNEL))
+        return self._seen >= MORE_BYTES or is_loaded(KERNEL) or (self._seen >= FEW_BYTES and is_compiled(KERNEL))
 
     def find_slowly(self, data: bytes) -> list[tuple[int, int]]:
         """Return (rule, line) for each rule of which a clause holds in a line, in Python alone."""

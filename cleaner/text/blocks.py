@@ -11,6 +11,7 @@ from cleaner.model import Kind
 
 __all__ = [
     "FEWEST_LINES",
+    "INLINE_MARK",
     "LEADS",
     "Piece",
     "count_seeming",
@@ -33,6 +34,8 @@ _LEAD = re.compile(rf"(?:(?:>|#{{1,6}}(?=\s|$)|[{re.escape(BULLETS)}](?=\s))\s*)
 _TRAIL = re.compile(r"\s+#+$")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+INLINE_MARK = re.compile(rb"(?:[*_`]|\]\(|~~)[^\n]*")
+"""What is left of a line from its first inline mark on; as `has_inline_marks` knows them."""
 _EMPHASIS = re.compile(r"\*+|~~+|`+|(?<!\w)_+|_+(?!\w)")
 _ENDS = tuple(".!?:;…。！？\"'”’»)]")
 _ENDS_UTF8 = tuple(end.encode() for end in _ENDS)

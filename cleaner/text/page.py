@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, count
 from operator import add, itemgetter
 from typing import Any
 
 from cleaner.model import Edit, Kind
 from cleaner.text import words
-from cleaner.text.blocks import FEWEST_LINES, LEADS, Piece, cut, cut_joined, has_inline_marks, is_by_line, kind_of, strip_inline, strip_lead
-from cleaner.text.language import begin_alike, language_of
+from cleaner.text.blocks import FEWEST_LINES, INLINE_MARK, LEADS, Piece, cut, cut_joined, has_inline_marks, is_by_line, kind_of, strip_inline, strip_lead
+from cleaner.text.language import begin_alike, language_of, language_of_utf8
 from cleaner.text.lazy import lazy
 from cleaner.text.survey import Survey, survey
 
@@ -76,18 +76,15 @@ class Page:
         return [index for index, row in enumerate(self.rows) if row and (32 < row[0] < 127 or (not row.isspace() and _text(row).strip()))]
 
     @lazy
-    def row_ends(self) -> list[int]:
-        """Where each line ends, line end included, and last the text."""
-        return [*_ends(map(len, self.rows[:-1])), len(self.data)]
-
-    @lazy
     def spans(self) -> list[tuple[int, int]]:
         """Where each solid block begins and ends in the text's bytes, line end included."""
-        if self.is_by_line:
-            ends = self.row_ends
-            return [(ends[row - 1] if row else 0, ends[row]) for row in self.solid_rows]
-        ends = list(accumulate(len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces))
-        return [(start, end) for piece, start, end in zip(self.pieces, [0, *ends], ends, strict=False) if piece.kind != "blank"]
+        if not self.is_by_line:
+            ends = list(accumulate(len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces))
+            return [(start, end) for piece, start, end in zip(self.pieces, [0, *ends], ends, strict=False) if piece.kind != "blank"]
+        if self.survey.spans is not None:
+            return self.survey.spans
+        ends = [*map(add, accumulate(map(len, self.rows[:-1])), count(1)), len(self.data)]
+        return [(ends[row - 1] if row else 0, ends[row]) for row in self.solid_rows]
 
     @lazy
     def count(self) -> int:
@@ -127,12 +124,9 @@ class Page:
         return _text(self._row(number)).strip()
 
     def _row(self, number: int) -> bytes:
-        return self.rows[self._row_of[number] if number in self._row_of else self.solid_rows[number]]
-
-    @lazy
-    def _row_of(self) -> dict[int, int]:
-        """The lines of some solid blocks, where every line is a block."""
-        return {number: row for row, number in self.survey.places.items()}
+        """Return a solid block that is a line, line end included."""
+        start, end = self.spans[number]
+        return self.data[start:end]
 
     @lazy
     def view(self) -> bytes:
@@ -140,48 +134,29 @@ class Page:
         return b"\n".join(map(self.encoded, range(self.count)))
 
     @lazy
-    def view_ends(self) -> list[int]:
-        """Where each content ends in the view, line end included."""
-        return _ends(len(self.encoded(number)) for number in range(self.count))
-
-    @lazy
     def marked(self) -> list[int]:
-        """Where lines are blocks: those that may hold inline markup."""
-        return [index for index, row in enumerate(self.rows) if has_inline_marks(row)] if self.has_marks else []
+        """Where lines are blocks: the solid ones that may hold inline markup."""
+        return [self.solid_of(mark.start()) for mark in INLINE_MARK.finditer(self.data)] if self.has_marks else []
 
     def hits(self, look: Look) -> list[int]:
-        """Return the solid blocks in which a loosened pattern may match.
+        """Return the solid blocks, in order, in which a loosened pattern may match.
 
         Where lines are blocks, it is looked for in the text as it stands; what markup inside a line may hide is taken for
         a hit.
         """
         if not self.is_by_line:
-            return _lines_with(look, self.view, self.view_ends)
-        lines = _lines_with(look, self.data, self.row_ends)
-        return self._solid_of_rows({*lines, *self.marked})
+            return [line for line, _ in _lines_with(look, self.view)]
+        return sorted({*self.marked, *(number for _, at in _lines_with(look, self.data) if (number := self.solid_of(at)) >= 0)})
 
-    def solid_at(self, lines: Iterable[int]) -> list[int]:
-        """Return the solid blocks, in order, that lines show: of the text, and behind them of what is `shown`."""
-        first = self.survey.lines
-        if not self.is_by_line:
-            return sorted({line - first for line in lines if line >= first})
-        return self._solid_of_rows({line if line < first else self.marked[line - first] for line in lines})
-
-    def _solid_of_rows(self, lines: Collection[int]) -> list[int]:
-        """Return the solid blocks, in order, that are these of the text's lines."""
-        places = self.survey.places
-        if places and len(found := [places[line] for line in lines if line in places]) == len(lines):
-            return sorted(found)
-        rows = self.solid_rows
-        return [number for line in sorted(lines) if (number := bisect_left(rows, line)) < len(rows) and rows[number] == line]
+    def solid_in(self, row: int) -> int:
+        """Return, where lines are blocks, the solid block that is a line, or -1 for a blank one."""
+        number = bisect_left(self.solid_rows, row)
+        return number if number < len(self.solid_rows) and self.solid_rows[number] == row else -1
 
     @property
     def shown(self) -> bytes:
-        """What the view shows that the text does not: literals are looked for in the text, and in its lines."""
-        if not self.is_by_line:
-            return self.view
-        marked = (_text(self.rows[index]).strip() for index in self.marked)
-        return "\n".join(strip_inline(strip_lead(words)) for words in marked).encode("utf-8", "surrogatepass")
+        """What the view shows that the text does not, where lines are blocks: the contents of the marked ones, one a line."""
+        return b"\n".join(map(self.encoded, self.marked))
 
     def left_by(self, edits: Sequence[Edit]) -> bytes | None:
         """Return what settled edits leave, if its blocks are those of the page that are left, and read as they did.
@@ -228,7 +203,7 @@ class Page:
         """Return the language of what is left of the text; its beginning alone tells."""
         if begin_alike(self.data, left):
             return self.language
-        return language_of(left.decode("utf-8", "surrogatepass"), str(self.meta.get("language") or ""))
+        return language_of_utf8(left, str(self.meta.get("language") or ""))
 
 
 def without_lines(data: bytes, edits: Iterable[Edit]) -> bytes | None:
@@ -258,20 +233,15 @@ def _begins_line(data: bytes, offset: int) -> bool:
     return not offset or data[offset - 1] == LINE_FEED
 
 
-def _ends(lengths: Iterable[int]) -> list[int]:
-    """Return where lines of so many bytes end, the sign at their ends included."""
-    return list(map(add, accumulate(lengths), count(1)))
-
-
-def _lines_with(look: Look, data: bytes, ends: Sequence[int]) -> list[int]:
-    """Return the lines in which a pattern matches; `ends` says where lines end."""
-    found: list[int] = []
-    at, end = 0, len(data)
-    while at < end and (hit := look(data, at, end)):
+def _lines_with(look: Look, data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the number of each line in which a pattern matches, with an offset in it."""
+    line = at = 0
+    while at < len(data) and (hit := look(data, at, len(data))):
         start, stop = hit.span()
-        found.append(bisect_right(ends, min(max(start, stop - 1), end - 1)))
-        at = ends[found[-1]]
-    return found
+        found = min(max(start, stop - 1), len(data) - 1)
+        line += data.count(b"\n", at, found)
+        yield line, found
+        at, line = data.find(b"\n", found) + 1 or len(data), line + 1
 
 
 def _text(row: bytes) -> str:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.text.blocks import count_seeming
 
-__all__ = ["Survey", "survey"]
+__all__ = ["HEAD", "NEAR", "Survey", "survey"]
+
+HEAD, NEAR = 13, 24
+"""Solid lines of the head in which a title may stand twice, and those that may come there when some go; as the kernel has them."""
 
 
 class Survey(NamedTuple):
     """The lines of a text, and how many seem wrapped; whether one of the first may be a title again, and a longer one another again.
 
-    `solid` is how many are not blank, -1 where nobody counted; `places` has the numbers of some solid lines, among these, by those among all.
+    `near_twice` says the former of some more lines, which come to the head when others go: of `NEAR` solid ones. `solid` is how many are not blank, -1
+    where nobody counted; `spans` where these begin and end, line end included, if that is known.
     """
 
     lines: int
     seeming: int
     title_twice: int = 1
     line_twice: int = 1
+    near_twice: int = 1
     solid: int = -1
-    places: Mapping[int, int] = {}
+    spans: list[tuple[int, int]] | None = None
+
+    def may_bring_title(self, gone: int) -> bool:
+        """Tell whether a title may stand twice at the head once so many solid lines are gone."""
+        return bool(self.near_twice) or gone > NEAR - HEAD
 
 
 def survey(rows: Sequence[bytes]) -> Survey:

@@ -88,7 +88,7 @@ def check(automaton: Automaton, lines: Iterable[bytes]) -> None:
     """Let machine code look at lines with a literal in them."""
     own = [made for line in lines for made in (b"qz" + line, line + b" qz", b"qz " + line + b" ")]
     found, _ = Compiled([[Clause((frozenset({"qz"}),), -1)]], lambda _: automaton).look(b"\n".join(own))
-    assert {line for _, line in found} == {number for number, line in enumerate(own) if automaton.accepts(line)}
+    assert {line for _, line, _ in found} == {number for number, line in enumerate(own) if automaton.accepts(line)}
 
 
 @LAW
@@ -120,7 +120,7 @@ def test_hardly_a_line_is_taken_for_nothing() -> None:
     rules = engine.set_for("en")
     look = Compiled(rules.prefilter.clauses, rules.prefilter.automaton).look
     lines = sorted({line.strip() for text in article_texts() for line in text.split("\n") if line.isascii() and line[:1].isalnum()})
-    taken = [(rules.ids[rule], lines[line]) for rule, line in look("\n".join(lines).encode())[0]]
+    taken = [(rules.ids[rule], lines[line]) for rule, line, *_ in look("\n".join(lines).encode())[0]]
     matched = [id for id, line in taken if engine.rule(id).anchor.anchor.search(line.encode())]
     assert len(rules.prefilter.find_slowly("\n".join(lines).encode())) > 1.5 * len(taken)
     assert 500 < len(taken) < 1.1 * len(matched)

@@ -14,7 +14,7 @@ from cleaner.repeats.title import may_repeat_title
 from cleaner.rules_engine.compiled import Compiled
 from cleaner.rules_engine.flat import flat
 from cleaner.text.page import Page
-from cleaner.text.survey import Survey, survey
+from cleaner.text.survey import HEAD, NEAR, Survey, survey
 from tests.rules_engine.readings import article_texts
 from tests.rules_engine.test_prefilter import CLAUSES, of_any_line
 from tests.strategies import LAW, texts
@@ -45,6 +45,8 @@ def check(text: str) -> None:
     assert fast.title_twice or not may_repeat_title(page.rows)
     assert fast.line_twice or not (page.is_by_line and within.may_repeat(page))
     assert fast.solid in (-1, len(page.solid_rows))
+    page.survey = survey(page.rows)
+    assert fast.spans is None or not page.is_by_line or fast.spans == page.spans
 
 
 @LAW
@@ -69,14 +71,24 @@ def test_articles_are_seen_as_python_sees_them_whatever_came_before() -> None:
 
 def test_ordinary_text_repeats_nothing_and_is_sure() -> None:
     found = seen("A title of some words\n\nThe ferry left at six.\n\nIt came back at noon, with nobody on board.\n")
-    assert found == Survey(6, 0, 0, 0, 3, {})
+    assert found == Survey(6, 0, 0, 0, 0, 3)
 
 
 def test_lines_with_literals_have_their_places() -> None:
-    assert seen("") == Survey(1, 0, 0, 0, 0, {})
+    assert seen("") == Survey(1, 0, 0, 0, 0, 0)
     found, survey = Compiled(CLAUSES, of_any_line).look(b"One.\n\nnewsletter, join us\n\n\nnewsletter, join us\n")
-    assert survey and survey.solid == 3 and survey.places == {2: 1, 5: 2}
-    assert {line for _, line in found} == {2, 5}
+    assert survey and survey.solid == 3 and survey.spans == [(0, 5), (6, 26), (28, 48)]
+    assert {(line, solid) for _, line, solid in found} == {(2, 1), (5, 2)}
+
+
+@LAW
+@given(st.lists(st.sampled_from([line for line in LINES if line.strip()]), min_size=HEAD, max_size=40), st.sets(st.integers(0, NEAR - 1), max_size=NEAR - HEAD))
+@example([TITLE, *(f"line {number}" for number in range(12)), TITLE], {1})
+@example([TITLE, *(f"line {number}" for number in range(22)), TITLE], {*range(1, 12)})
+def test_a_title_that_comes_near_to_its_copy_is_foreseen(lines: list[str], gone: set[int]) -> None:
+    left = [line for number, line in enumerate(lines) if number not in gone]
+    if may_repeat_title(line.encode("utf-8", "surrogatepass") for line in left):
+        assert seen("\n".join(lines)).may_bring_title(len(lines) - len(left))
 
 
 def test_letters_that_fold_as_one_are_flat_as_one_and_the_others_are_asked_about() -> None:
