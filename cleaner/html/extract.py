@@ -10,7 +10,7 @@ from cleaner.html.fast import main_content, prose_about, with_headlines
 from cleaner.html.metadata import metadata
 from cleaner.html.parse import page_text, parse
 from cleaner.html.prune import Pruner
-from cleaner.html.tags import check_tags
+from cleaner.html.tags import MOST_HIDDEN, check_tags
 
 __all__ = ["extract"]
 
@@ -25,8 +25,8 @@ def extract(data: bytes | str, *, url: str = "", encoding: str = "", rules: Prun
     page = page_text(data, encoding)
     tags = check_tags(page)
     pruner = rules if isinstance(rules, Pruner) else Pruner(rules)
-    if extractor == FAST:
-        found = main_content(page, tags=tags)
+    if extractor == FAST and tags.hidden <= MOST_HIDDEN:
+        found = main_content(page, tags=tags.tags)
         if not found.is_miss:
             return with_headlines(found, page, pruner, url)
         run = prose_about(found) if found.is_fair else run

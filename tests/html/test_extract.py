@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from cleaner.errors import CleanerError
@@ -25,6 +27,13 @@ def test_an_extractor_gives_the_article_without_what_a_rule_took(extractor: str)
     assert [(removal.rule, removal.path) for removal in page.removals] == [("dom/promo", "/html/body/article/div")]
     assert page.meta == {"url": "https://example.org/ferry", "title": "The ferry", "language": "en", "site": "example.org"}
     assert not page.flag
+
+
+def test_a_page_of_which_the_fast_parser_may_see_more_than_was_counted_goes_the_thorough_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[extract.__module__], "main_content", lambda *_, **__: pytest.fail("the fast parser reads it"))
+    hiding = f"<svg><style><g {' '.join(f'a{i}' for i in range(40_000))}></style></svg>"
+    text = extract(PAGE.replace("<nav>", f"{hiding}<nav>"), rules=[], extractor="resiliparse").text
+    assert all(SENTENCE.format(i) in text for i in range(12))
 
 
 @pytest.mark.parametrize("extractor", ["trafilatura", "resiliparse"])

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from cleaner.errors import CleanerError
 from cleaner.html.tags import (
-    LONG_TAG,
     MORE_BYTES,
     MOST_ATTRIBUTES,
     MOST_ATTRIBUTES_IN_ALL,
@@ -20,6 +19,7 @@ from cleaner.html.tags import (
     count_fast,
     count_slowly,
 )
+from cleaner.html.tokens import LONG_TAG
 
 NEAR = f"<div {' '.join(f'a{i}' for i in range(MOST_ATTRIBUTES - 1))}>x</div>"
 ENDLESS = f"<p {' '.join(f'a{i}' for i in range(MOST_ATTRIBUTES + 1))}>x</p>"
@@ -46,6 +46,8 @@ SHORT = f"<b {' '.join(f'a{i:02}' for i in range(40))}>x</b>"
         (f"<script><!--</script>{ENDLESS}", "endless-tag"),
         (f"<script></scriptx><!--</script>{ENDLESS}", "endless-tag"),
         (f"</p title='<!--'>{ENDLESS}", "endless-tag"),
+        (f"<style/>{ENDLESS}", "endless-tag"),
+        (f"<script a=b//>{ENDLESS}</script><script a=b />{ENDLESS}", "endless-tag"),
         (f"<!doctype html <!-- >{ENDLESS}", "endless-tag"),
         (f"<? <!-- >{ENDLESS}", "endless-tag"),
         ("<p>x" * (MOST_ELEMENTS + 1), "too-many-elements"),
@@ -73,6 +75,8 @@ def test_endless_tags_are_refused(page: str, code: str) -> None:
         f"<!-- {NEAR * 10} --><textarea>{NEAR * 10}</textarea>",
         f"<style>{NEAR * 10}</style><title>{NEAR * 10}</title>",
         f"<script><!--<script></script>{NEAR * 10}</script></script>",
+        f"<script a=b/>{NEAR * 10}</script>",
+        f"<svg><style>{NEAR * 10}</style></svg>",
     ],
 )
 def test_other_tags_are_let_pass(page: str) -> None:
@@ -80,9 +84,9 @@ def test_other_tags_are_let_pass(page: str) -> None:
 
 
 PIECES = st.sampled_from(
-    "< > / ! -- - \" ' = a b é ? \n \f \x0b script SCRIPT style title xmp textarea iframe noembed noframes svg <script> </script> <!-- --> --!> <p </p".split(
-        " "
-    )
+    "< > / ! -- - \" ' = a b é ? \n \f \x0b script SCRIPT style title xmp textarea iframe noembed noframes svg <script> </script> <!-- --> --!> <p </p"
+    " <svg> </svg> <svg/> <math> </math> <style> </style> <title> </title> <desc> </desc> <mi> </mi> <foreignObject> </foreignobject> <annotation-xml"
+    " <frameset> <![CDATA[ ]]> </ </style <svg".split(" ")
 )
 
 
