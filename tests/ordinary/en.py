@@ -140,7 +140,7 @@ SAID = {
     "press/end-mark": "Thirty was the number that reporters wrote under their last sheet, and he wrote it under his will.",
     "press/for-immediate-release": "For immediate release of the gates pull the red chain, the notice says, but the chain was stolen in 1990.",
     "press/notes-to-editors": "Notes to editors were pinned above the tap in the office, and the steam had made all of them illegible.",
-    "press/permalink": "The permalink had outlived the ministry, the minister and the paper on which it was printed.",
+    "press/page-tools": "The permalink had outlived the ministry, the minister and the paper on which it was printed.",
     "promo/advert-marker": "Advertisement and apology stood side by side on page four, both of them paid for by the mill.",
     "promo/demo-button": "Request a demo of the new gates and two men come with a model in a suitcase, which does not leak.",
     "promo/donate-button": "Donate blood, the poster beside the ticket window says, and below it somebody has drawn a mosquito.",
