@@ -5,7 +5,7 @@ from __future__ import annotations
 from cleaner.text.blocks import cut
 from cleaner.text.words import count_words, has_sentence
 
-__all__ = ["LARGEST_DOCUMENT", "refuse"]
+__all__ = ["LARGEST_DOCUMENT", "is_certainly_fine", "refuse"]
 
 MOST_LOST = 0.6
 """Share of the words that preset `extracted` may take."""
@@ -30,3 +30,8 @@ def refuse(before: str, after: str, preset: str) -> str:
     words = count_words(before)
     lost = words - count_words(after)
     return f"would lose {lost} of {words} words" if lost > MOST_LOST * words else ""
+
+
+def is_certainly_fine(before: str, taken: int, preset: str) -> bool:
+    """Tell, fast, that a text may lose so many bytes of its UTF-8: a character has at least one."""
+    return preset != "raw" and len(before) - taken >= CERTAINLY_FINE * len(before)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
-from cleaner.guards import LARGEST_DOCUMENT, refuse
+from cleaner.guards import LARGEST_DOCUMENT, is_certainly_fine, refuse
 from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.repeats import within
 from cleaner.repeats.title import may_repeat_title, propose_title
@@ -114,14 +114,15 @@ class Cleaner:
         page = Page(doc.text, _known(doc))
         return self._guarded(doc, page.data, to_fixed_point(page, self.engine, self.repeats))
 
-    def finish(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit] = ()) -> Cleaned:
+    def finish(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit] = (), *, settled: bool = False) -> Cleaned:
         """Clean a document of which it is known what rules take.
 
-        `furniture` is what a look at the whole corpus proposes beside the rules, in terms of the text that they leave. It goes only if
-        the guard lets all of it pass.
+        `furniture` is what a look at the whole corpus proposes beside the rules, in terms of the text that they leave; if it is `settled`, it goes as it
+        is, and nothing fires in what it leaves. It goes only if the guard lets all of it pass.
         """
         if furniture and not ruled.flag:
-            further = (ruled.quiet and ruled.by_line and self._without_lines(doc, ruled, furniture)) or self._without(doc, ruled, furniture)
+            take = self._settled if settled else self._without_lines if ruled.quiet and ruled.by_line else None
+            further = (take and take(doc, ruled, furniture)) or self._without(doc, ruled, furniture)
             ruled = ruled if further.flag else further
         return Cleaned(doc, self._removals(doc.text, ruled.edits) if ruled.edits else (), ruled.flag)
 
@@ -138,7 +139,7 @@ class Cleaner:
         data = _encode(doc.text)
         kept = between(len(data), ruled.edits)
         rest = Page(_join(data, kept) if ruled.edits else doc.text, _known(doc))
-        found = settle(rest.data, rest.spans, furniture)
+        found = (ruled.by_line and settle_lines(rest.data, furniture)) or settle(rest.data, rest.spans, furniture)
         if not found:  # lines of spaces that are no block
             return ruled
         moved, kept = carry_back(kept, found)
@@ -163,6 +164,15 @@ class Cleaner:
         if flag := refuse(doc.text, text, self.config.preset):
             return Ruled(flag=flag)
         return Ruled(sorted([*ruled.edits, *carry_back(kept, found)[0]]) if ruled.edits else found)
+
+    def _settled(self, doc: Document, ruled: Ruled, found: Sequence[Edit]) -> Ruled:
+        """Take settled furniture out of what rules have left."""
+        edits = found
+        if ruled.edits:
+            edits = sorted([*ruled.edits, *carry_back(between(len(_encode(doc.text)), ruled.edits), found)[0]])
+        if is_certainly_fine(doc.text, sum(edit.end - edit.start for edit in edits), self.config.preset):
+            return Ruled(edits)
+        return Ruled(edits, refuse(doc.text, left_by(doc.text, edits), self.config.preset))
 
     def _guarded(self, doc: Document, data: bytes, passes: Passes) -> Ruled:
         """Return what passes come to, all or nothing."""

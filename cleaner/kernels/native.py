@@ -21,7 +21,7 @@ from cleaner.kernels.cache import cache_folder, keep
 
 __all__ = ["bound", "entry", "is_compiled", "is_loaded"]
 
-COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals", "tags")
+COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals", "tags", "without")
 """The modules with functions that Python calls."""
 SOURCES = ("native", "jit", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "survey", "flat", "automaton", *COMPILED)
 """The modules that are compiled, in no order that matters."""

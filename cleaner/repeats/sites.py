@@ -58,9 +58,9 @@ def furniture_of_sites(
     return marks
 
 
-def say_where(marks: Marks, *, line: int, doc: int, site: str) -> str:
-    """Say of a line that goes what speaks against it."""
-    return f"on {marks.pages[line]:,} of {marks.site_pages[doc]:,} pages of {site}, {_PLACES[int(marks.place[line])]}"
+def say_where(pages: int, of: int, place: int, site: str) -> str:
+    """Say of a line that goes what speaks against it: on how many pages it stands, of how many of its site, and where."""
+    return f"on {pages:,} of {of:,} pages of {site}, {_PLACES[place]}"
 
 
 def _blank(shard: LineShard) -> Marks:

@@ -59,7 +59,7 @@ class Writer:
 
     def __call__(self, work: WriteTask) -> Done:
         """Write what is left of a task."""
-        verdicts = verdicts_of(work.task, self.state / "scan", self.state / "marks", work.drops)
+        verdicts = verdicts_of(work.task, self.state, work.drops, self.config)
         return clean_task(Task(work.key, work.task.parts), self.cleaner, self.config, out=self.out, diff=self.diff, verdicts=verdicts)
 
 

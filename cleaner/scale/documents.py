@@ -14,6 +14,7 @@ from cleaner.formats.record import Record
 from cleaner.formats.values import value_at
 from cleaner.model import Document, content_id, has_content_id
 from cleaner.pipeline import Cleaner
+from cleaner.scale.known import NOTHING_KNOWN, Known, read_lines
 from cleaner.scale.plan import Part
 
 if TYPE_CHECKING:
@@ -36,14 +37,26 @@ def has_derived_id(part: Part, id: str, text: str) -> bool:
 
 
 def read_records(
-    part: Part, data: bytes, fields: Fields, cleaner: Cleaner | None = None, *, name: str = "", pages: Mapping[int, Extracted] = _NONE
+    part: Part,
+    data: bytes,
+    fields: Fields,
+    cleaner: Cleaner | None = None,
+    *,
+    name: str = "",
+    pages: Mapping[int, Extracted] = _NONE,
+    known: Known = NOTHING_KNOWN,
 ) -> Iterator[Record]:
     """Yield the records of a part whose data `read_part` returned, with the text of pages that they hold, taken as `cleaner` takes it.
 
-    What extraction came to before is in `pages`, by the numbers of the records. Errors call the file `name`, or what it is called in the output.
+    What extraction came to before is in `pages`, by the numbers of the records; of a format of lines some documents may be `known`. Errors call
+    the file `name`, or what it is called in the output.
     """
-    name = name or part.source.name
-    for record in FORMATS[part.source.format].read(data, source=name, first=part.first, fields=fields, head=with_head(part, data).head):
+    name, head = name or part.source.name, with_head(part, data).head
+
+    def read(data: bytes, first: int) -> Iterator[Record]:
+        return FORMATS[part.source.format].read(data, source=name, first=first, fields=fields, head=head)
+
+    for record in read_lines(data, part.first, known, read) if known else read(data, part.first):
         if record.html:
             cleaner = cleaner or Cleaner()
             record = _with_text(record, cleaner, Place(name, record.number), pages.get(record.number))

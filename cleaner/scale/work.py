@@ -19,6 +19,7 @@ from cleaner.scale.copies import drop_row
 from cleaner.scale.count import count, count_taken
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
+from cleaner.scale.known import NOTHING_KNOWN
 from cleaner.scale.layout import State
 from cleaner.scale.plan import Part, Task, demand_same, read_part
 from cleaner.scale.verdict import Verdict, Verdicts
@@ -76,7 +77,8 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     """Clean the records of a part."""
     output, part = Output(), with_head(part, data)
     left: list[Left] = []
-    for record in read_records(part, data, config.fields, cleaner, pages=verdicts.pages if verdicts else {}):
+    pages, known = (verdicts.pages, verdicts.known) if verdicts else ({}, NOTHING_KNOWN)
+    for record in read_records(part, data, config.fields, cleaner, pages=pages, known=known):
         verdict = verdicts.documents.get(record.number, _NOTHING) if verdicts else None
         left.append(_clean_record(part, data, record, verdict, output, cleaner, config, diff=diff))
         output.records += 1
@@ -93,7 +95,7 @@ def _clean_record(part: Part, data: bytes, record: Record, verdict: Verdict | No
         if record.error:
             _note_unread(part, record, output)
         return None if part.source.to else record.raw
-    cleaned = cleaner.finish(record.doc, verdict.ruled, verdict.furniture) if verdict else cleaner.clean(record.doc)
+    cleaned = cleaner.finish(record.doc, verdict.ruled, verdict.furniture, settled=verdict.settled) if verdict else cleaner.clean(record.doc)
     text = cleaned.text
     count(output.summary, part.source.name, cleaned, left=len(text))
     if verdict and verdict.drop:

@@ -49,7 +49,7 @@ def test_says_on_how_many_pages_and_where() -> None:
     _, [marks] = marks_of([(1, page(i)) for i in range(12)], [])
     line = int(np.flatnonzero(marks.gone)[0])
     assert marks.place[line] == TAIL
-    assert say_where(marks, line=line, doc=0, site="example.org") == "on 12 of 12 pages of example.org, always at the tail"
+    assert say_where(marks.pages[line], marks.site_pages[0], TAIL, "example.org") == "on 12 of 12 pages of example.org, always at the tail"
 
 
 def test_no_shards_have_no_marks() -> None:

@@ -1,0 +1,49 @@
+"""Documents that a scan has kept as they were read: lines of JSON need not be parsed again for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from cleaner.formats.lines import split_lines
+from cleaner.formats.record import Record
+from cleaner.model import Document
+
+__all__ = ["NOTHING_KNOWN", "Known", "read_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Documents of a part by the numbers of their records: text, id and site, without further metadata.
+
+    `numbers` says of a record which document of the scan it is; of these `texts` are the texts in UTF-8, document i from `bounds[i]`.
+    """
+
+    numbers: Mapping[int, int]
+    texts: memoryview
+    bounds: Sequence[int]
+    ids: Sequence[str]
+    sites: Sequence[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.numbers)
+
+    def document(self, number: int) -> Document | None:
+        """Return the document of a record, if it is known."""
+        doc = self.numbers.get(number, -1)
+        if doc < 0:
+            return None
+        return Document(str(self.texts[self.bounds[doc] : self.bounds[doc + 1]], "utf-8", "surrogatepass"), self.ids[doc], self.sites[doc])
+
+
+NOTHING_KNOWN = Known(MappingProxyType({}), memoryview(b""), (), (), ())
+
+
+def read_lines(data: bytes, first: int, known: Known, read: Callable[[bytes, int], Iterator[Record]]) -> Iterator[Record]:
+    """Yield a record for every line; `read` reads a line of which nothing is known, given its number."""
+    for number, line in enumerate(split_lines(data), first):
+        if doc := known.document(number):
+            yield Record(number, line, doc)
+        else:
+            yield from read(line, number)

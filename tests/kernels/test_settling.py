@@ -1,0 +1,75 @@
+"""What goes with marked lines is what goes with them the long way, wherever the kernel is sure."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.kernels.settling import Taken, take_lines
+from cleaner.model import Document, Edit
+from cleaner.pipeline import left_by
+from cleaner.repeats.shard import line_shard
+from cleaner.repeats.why import SITE
+from tests.rulemaking import cleaner_of, phrase
+from tests.samples import PROMO
+from tests.strategies import LAW, SENTENCES
+
+ENGLISH = "The mayor of the town and the council went to the harbour to see the boats and the nets of the men who fish."
+ALIKE = ("Harbour lights", "# HARBOUR LIGHTS #", "“Harbour lights”", "ſign up", "Sign up")
+ROWS = (*SENTENCES, ENGLISH, PROMO, *ALIKE, "", "", " ", "\t", "\u00a0", "\u2003x", "\x1c", "é")
+NUMBERED = st.integers(0, 999).map("Chapter {} of the book about the sea".format)
+ENDS = st.sampled_from([*["\n"] * 8, "\n\n", "\r\n", "\r"])
+
+
+def taken(texts: list[str], gone: list[list[int]]) -> tuple[Taken, list[list[Edit]]]:
+    """Take lines, by their numbers, out of texts; return what is known, and of each text the edits."""
+    data = [text.encode("utf-8", "surrogatepass") for text in texts]
+    shard, bounds = line_shard(data), np.cumsum([0, *map(len, data)])
+    marks = np.zeros(len(shard["lines"]), np.bool_)
+    for first, numbers in zip(shard["line_bounds"], gone, strict=False):
+        marks[first + np.array(numbers, np.int64)] = True
+    made = take_lines(np.frombuffer(b"".join(data), np.uint8), bounds, shard["lines"], shard["line_bounds"], marks, np.arange(len(texts)))
+    cuts = np.stack([made.start, made.end], axis=1).tolist()
+    return made, [[Edit(*cuts[first + number], SITE) for number in sorted(numbers)] for first, numbers in zip(shard["line_bounds"], gone, strict=False)]
+
+
+@LAW
+@given(st.lists(st.tuples(st.one_of(NUMBERED, NUMBERED, st.sampled_from(ROWS)), ENDS), min_size=1, max_size=16), st.booleans(), st.randoms())
+def test_equals_its_slow_twin(rows, english, chance) -> None:
+    cleaner = cleaner_of(phrase("^sign up$"))
+    whole = f"{ENGLISH}\n" * english + "".join(row + end for row, end in rows)
+    doc = Document(whole if chance.random() < 0.5 else whole.rstrip("\n"))
+    ruled = cleaner.ruled(doc)
+    rest = left_by(doc.text, ruled.edits)
+    lines = line_shard([rest.encode()])["lines"]
+    gone = [number for number in range(len(lines)) if chance.random() < 0.4]
+    if not gone or not (ruled.quiet and ruled.by_line) or ruled.flag:
+        return
+    made, [edits] = taken([rest], [gone])
+    furniture = [Edit(int(lines["start"][number]), int(lines["end"][number]), SITE) for number in gone]
+    if made.sure[0]:
+        assert cleaner.finish(doc, ruled, edits, settled=True) == cleaner.finish(doc, ruled, furniture)
+
+
+def test_blank_lines_go_along_in_every_text_of_a_batch() -> None:
+    texts = [f"{ENGLISH}\n\nMore stories\n\nShare\n", f"Home\n\n{ENGLISH}\n\n\nIt rained.", f"{ENGLISH}\r\n\r\nShare"]
+    made, edits = taken(texts, [[1, 2], [0], [1]])
+    assert made.sure.tolist() == [True] * 3
+    assert [left_by(text, some) for text, some in zip(texts, edits, strict=True)] == [f"{ENGLISH}\n", f"{ENGLISH}\n\n\nIt rained.", ENGLISH]
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        pytest.param(f"The Town Hall\nHome\nthe town hall\n{ENGLISH}", 1, id="a title comes nearer to its copy"),
+        pytest.param(f"{ENGLISH}\n\u00a0\nShare", 2, id="a neighbour is of odd spaces"),
+        pytest.param(f"{ENGLISH}\rShare\nShare", 1, id="a carriage return alone"),
+        pytest.param("Alles war gut.\nShare", 1, id="a language that must be looked at"),
+        pytest.param(f"{ENGLISH}\nAlles war gut.", 0, id="what is left may have another"),
+    ],
+)
+def test_is_not_sure_where(text: str, gone: int) -> None:
+    made, _ = taken([f"{ENGLISH}\nShare", text], [[1], [gone]])
+    assert made.sure.tolist() == [True, False]

@@ -1,0 +1,25 @@
+"""Documents that a scan has kept are not parsed again, and are the same."""
+
+from __future__ import annotations
+
+from cleaner.config import Fields
+from cleaner.formats.discover import discover
+from cleaner.model import Document
+from cleaner.scale.documents import read_records
+from cleaner.scale.known import Known
+from cleaner.scale.plan import plan, read_part
+from tests.samples import write
+
+TEXT = "Ein „Wort“ \ud83d"
+
+
+def test_a_known_document_is_not_parsed_and_others_are(tmp_path):
+    write(tmp_path / "a.jsonl", '{"id": "a", "text": "one"}\n{broken\n\n{"id": "d", "text": "two"}\n')
+    [task] = plan(discover([str(tmp_path / "a.jsonl")]), "")
+    [part] = task.parts
+    data = TEXT.encode("utf-8", "surrogatepass")
+    known = Known({2: 1}, memoryview(b"..." + data), [0, 3, 3 + len(data)], ["", "b"], ["", "example.org"])
+    records = list(read_records(part, read_part(part), Fields(), known=known))
+    assert [record.number for record in records] == [1, 2, 3, 4]
+    assert records[1].doc == Document(TEXT, "b", "example.org") and records[1].raw == b"{broken\n" and not records[1].error
+    assert [record.doc.text for record in (records[0], records[3]) if record.doc] == ["one", "two"] and records[2].doc is None
