@@ -117,12 +117,18 @@ def _negated(source: str, at: int) -> tuple[list[Compound], int] | None:
         if end == at:
             return None
         found.append(compound)
-        at = end + len(source[end:]) - len(source[end:].lstrip())
+        at = _skip_spaces(source, end)
         if source[at : at + 1] == ")":
             return found, at + 1
         if source[at : at + 1] != ",":
             return None
-        at += 1 + len(source[at + 1 :]) - len(source[at + 1 :].lstrip())
+        at = _skip_spaces(source, at + 1)
+
+
+def _skip_spaces(source: str, at: int) -> int:
+    while source[at : at + 1] and source[at] in " \t\r\n\f":
+        at += 1
+    return at
 
 
 def _attr(match: re.Match[str]) -> Attr:

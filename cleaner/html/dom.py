@@ -17,7 +17,8 @@ class DomRule(NamedTuple):
 
     It takes the elements that a selector of `select` matches, but none that holds, or is, a match of `unless`. Of those it
     takes the ones with at most `most_words` words, at least the share `least_links` of them in links, of whose text
-    `says` holds, and that are, or begin, what `same_as` names of the page's metadata. `hosts` and `not_hosts` mean subdomains too.
+    `says` holds, and that are, or begin, what `same_as` names of the page's metadata. `hosts` and `not_hosts` mean subdomains too;
+    a page that does not tell its language is of all `languages`.
     """
 
     id: str

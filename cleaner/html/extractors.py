@@ -53,7 +53,7 @@ def by_none(_: Element, blocks: Sequence[Block]) -> str:
 
 
 EXTRACTORS: dict[str, Extractor] = {"trafilatura": by_trafilatura, "none": by_none, FAST: by_trafilatura_alone}
-"""What takes the text from a tree. The fast extractor has a tree of its own; where it finds little, the first takes over."""
+"""What takes the text from a tree. The fast extractor has a tree of its own; here stands what takes over where it finds next to nothing."""
 
 
 def extractor_named(name: str) -> Extractor:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaner.errors import CleanerError
 from cleaner.html.dom import DomRemoval, DomRule, Element, Extracted
 from cleaner.html.extractors import Extractor
-from cleaner.html.metadata import metadata
+from cleaner.html.metadata import LONGEST, metadata
 from cleaner.html.miss import ENOUGH, FAIR, is_miss
 from cleaner.html.parse import parse
 from cleaner.html.prose import SENTENCE_WORDS, main_prose, prose_blocks, word_key
@@ -25,9 +25,7 @@ LONG_WORD = 20
 """Characters of a word with its space: so much of a text tells mostly whether it has enough."""
 HEAD_LINES = 8
 """The lines in which a headline may stand."""
-LONGEST_HEADLINE = 500
-"""Characters of a line that may be a headline; metadata is no longer."""
-_BULLET = re.compile(r" *• *")
+_BULLET = re.compile(r"^ *• *")
 _HEAD_END = re.compile(r"</head|<body", re.IGNORECASE)
 _UNREAD = re.compile(r"<(?:script\b(?![^>]*ld\+json)[^>]*+>(?:[^<]++|<(?!/script))*+|style\b[^>]*+>(?:[^<]++|<(?!/style))*+)", re.IGNORECASE)
 """What makes most of a head, and tells nothing of the article."""
@@ -50,7 +48,7 @@ def with_headlines(found: MainContent, page: str, pruner: Pruner, url: str = "")
     """
     head = page[: end.start() if (end := _HEAD_END.search(page)) else 0]
     meta = metadata(parse(_UNREAD.sub("", head)), url)
-    lines = [_BULLET.sub("- ", line, count=1) if line.lstrip(" ").startswith("•") else line for line in found.text.strip().split("\n") if line]
+    lines = [_BULLET.sub("- ", line) for line in found.text.strip().split("\n") if line]
     rules = [rule for rule in pruner.rules if rule.same_as]
     gone = dict(_headlines(lines, rules, meta))
     return Extracted("\n".join(line for number, line in enumerate(lines) if number not in gone), meta, tuple(gone.values()))
@@ -98,6 +96,6 @@ def prose_about(found: MainContent) -> Extractor:
 def _headlines(lines: list[str], rules: list[DomRule], meta: dict[str, str]) -> Iterator[tuple[int, DomRemoval]]:
     wanted = [(rule, word_key(meta[rule.same_as])) for rule in rules if rule.same_as in meta]
     for number, line in enumerate(lines[:HEAD_LINES]):
-        key = word_key(line) if wanted and len(line) <= LONGEST_HEADLINE else ""
+        key = word_key(line) if wanted and len(line) <= LONGEST else ""
         if key.strip() and count_words(line) > 1 and (rule := next((rule for rule, whole in wanted if whole.startswith(key)), None)):
             yield number, DomRemoval(f"line {number + 1}", line, rule.id, rule.why)

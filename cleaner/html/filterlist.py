@@ -17,6 +17,7 @@ __all__ = ["FilterList", "read_filter_list", "read_filters"]
 _HIDING = re.compile(r"^(?P<domains>[^#\s/|@$]*)#(?P<sign>@?)#(?P<selector>.+)$")
 _EXTENDED = re.compile(r":(?:-abp-|matches-|xpath|upward|remove|style|has-text|watch-attr|nth-ancestor|min-text|others)|\+js\(|^\^|^script:inject")
 """What needs a browser, or changes a page in another way than by hiding."""
+_EXTENDED_SIGNS = ("#?#", "#$#", "#%#")
 _COMMENT = ("!", "[", "# ")
 
 
@@ -60,8 +61,9 @@ def read_filters(lines: Iterable[str], *, name: str = "list") -> FilterList:
             continue
         match = _HIDING.match(line)
         if not match:
-            result.unsupported += "#?#" in line or "#$#" in line or "#%#" in line
-            result.others += not ("#?#" in line or "#$#" in line or "#%#" in line)
+            is_extended = any(sign in line for sign in _EXTENDED_SIGNS)
+            result.unsupported += is_extended
+            result.others += not is_extended
         elif _EXTENDED.search(match["selector"]) or not _is_selector(match["selector"]):
             result.unsupported += 1
         elif match["sign"]:

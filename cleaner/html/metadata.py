@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from cleaner.html.dom import Element
 
-__all__ = ["metadata", "site_of"]
+__all__ = ["LONGEST", "metadata", "site_of"]
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title"),
@@ -21,9 +21,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "language": ("og:locale", "content-language", "dc.language"),
 }  # fmt: skip
 """Names of meta elements, the most telling first."""
-_ARTICLES = re.compile("(?:article|posting|report|recipe|review|newsarticle)$", re.IGNORECASE)
+_ARTICLES = re.compile("(?:article|posting|report|recipe|review)$", re.IGNORECASE)
 _LARGEST_SCRIPT = 500_000
-_LONGEST = 500
+LONGEST = 500
+"""Characters of what a page says of itself; more is something else."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?![a-zA-Z])")
 
@@ -75,7 +76,7 @@ def _page(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _linked_data(root: Element) -> Iterator[tuple[str, str]]:
-    """Yield what the first article in JSON-LD tells."""
+    """Yield what articles in JSON-LD tell, in the order of the page."""
     for script in root.iter("script"):
         text = script.text or ""
         if (script.get("type") or "").lower() != "application/ld+json" or len(text) > _LARGEST_SCRIPT:
@@ -115,7 +116,7 @@ def _text(value: Any, depth: int = 3) -> str:
 def _fits(key: str, value: str) -> str:
     """Return a value on one line if it can be what the key stands for, else nothing."""
     value = " ".join(value.split())
-    if not value or len(value) > _LONGEST:
+    if not value or len(value) > LONGEST:
         return ""
     if key == "date":
         return found[0] if (found := _DATE.match(value)) else ""

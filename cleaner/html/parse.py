@@ -6,7 +6,7 @@ from cleaner.html.decode import decode
 from cleaner.html.dom import Element
 from cleaner.html.tags import check_tags, refusal
 
-__all__ = ["DEEPEST", "LARGEST_PAGE", "page_text", "parse", "read_page", "without_controls"]
+__all__ = ["DEEPEST", "LARGEST_PAGE", "page_text", "parse", "read_page"]
 
 LARGEST_PAGE = 20_000_000
 """Bytes of a page; a larger one is no article."""
@@ -41,7 +41,7 @@ def parse(page: str) -> Element:
     # lxml.html's own parser asks a function in Python for the class of every element that is looked at: 3 ms a page.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     try:
-        tree = html.document_fromstring(without_controls(page), parser=parser, ensure_head_body=True)
+        tree = html.document_fromstring(_without_controls(page), parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but white space or comments
         return html.document_fromstring(_EMPTY)
     if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):
@@ -49,7 +49,7 @@ def parse(page: str) -> Element:
     return tree
 
 
-def without_controls(text: str) -> bytes:
+def _without_controls(text: str) -> bytes:
     """Return a text in UTF-8 without the characters that a tree cannot hold."""
     data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     if _NONCHARACTERS[0][:2] in data:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaner.html.cut import cut_out, put_back
 from cleaner.html.dom import DomRemoval, DomRule, Element
-from cleaner.html.prose import word_key
+from cleaner.html.prose import SENTENCE_WORDS, word_key
 from cleaner.html.selectors import Selectors
 from cleaner.html.visible import Block, blocks, in_one_line, plain_text
 from cleaner.text.hosts import is_below
@@ -15,8 +15,6 @@ from cleaner.text.words import count_words
 
 __all__ = ["Pruned", "Pruner"]
 
-PARAGRAPH_WORDS = 12
-"""A block of so many words outside of links is prose."""
 LEAST_LEFT, ENOUGH_LEFT = 0.25, 120
 """What must be left of the words of prose: this share, or so many."""
 _NOTHING: Mapping[str, str] = {}
@@ -129,5 +127,5 @@ def _linked(element: Element) -> int:
 
 
 def _prose(lines: Iterable[str]) -> int:
-    """Count the words that stand in paragraphs."""
-    return sum(count for count in map(count_words, lines) if count >= PARAGRAPH_WORDS)
+    """Count the words that stand in sentences of prose."""
+    return sum(count for count in map(count_words, lines) if count >= SENTENCE_WORDS)

@@ -35,33 +35,24 @@ class Rare:
 def _copy(element: Element) -> dict[Element, Any]:
     """Return beautifulsoup4's elements for an element and all below it."""
     soup = _soup()
-    copies = {element: _hang(soup, soup, element)}
-    for child in element.iterdescendants("*"):
-        above = copies[child.getparent()]
-        copies[child] = _hang(soup, above, child)
-        _write(above, child.tail)
-    return copies
+    return _fill(soup, _shell(soup, soup, element), element)
 
 
 def _surroundings(element: Element) -> Any:
     """Return an element with all below it, and around it, empty, its ancestors with their children."""
     soup = _soup()
-    above: Any = soup
-    for ancestor in reversed(list(element.iterancestors())):
-        above = _shells(soup, above, ancestor) if ancestor.getparent() is not None else _shell(soup, above, ancestor)
-    tag = _shells(soup, above, element) if element.getparent() is not None else _shell(soup, above, element)
-    _write(tag, element.text)
-    copies = {element: tag}
-    for child in element.iterdescendants("*"):
-        copies[child] = _hang(soup, copies[child.getparent()], child)
-        _write(copies[child.getparent()], child.tail)
+    tag: Any = soup
+    for one in (*reversed(list(element.iterancestors())), element):
+        tag = _shells(soup, tag, one)
+    _fill(soup, tag, element)
     return tag
 
 
 def _shells(soup: Any, above: Any, element: Element) -> Any:
     """Hang an element and its siblings below a copied parent, all without what they hold; return the element's."""
-    copies = {sibling: _shell(soup, above, sibling) for sibling in element.getparent().iterchildren("*")}
-    return copies[element]
+    parent = element.getparent()
+    siblings = [element] if parent is None else parent.iterchildren("*")
+    return {sibling: _shell(soup, above, sibling) for sibling in siblings}[element]
 
 
 def _shell(soup: Any, above: Any, element: Element) -> Any:
@@ -70,10 +61,16 @@ def _shell(soup: Any, above: Any, element: Element) -> Any:
     return tag
 
 
-def _hang(soup: Any, above: Any, element: Element) -> Any:
-    tag = _shell(soup, above, element)
+def _fill(soup: Any, tag: Any, element: Element) -> dict[Element, Any]:
+    """Copy what an element holds into its shell; return the copies of it and of all below it."""
+    copies = {element: tag}
     _write(tag, element.text)
-    return tag
+    for child in element.iterdescendants("*"):
+        above = copies[child.getparent()]
+        copies[child] = _shell(soup, above, child)
+        _write(copies[child], child.text)
+        _write(above, child.tail)
+    return copies
 
 
 def _write(tag: Any, text: str | None) -> None:

@@ -23,7 +23,7 @@ MOST_ADDED = 0.6
 """Share of a text that may come back; where it would be more, the page is not as it seems."""
 LONGEST_GAP = 12
 """Blocks lost in a row; more are a part of the page that the extractor left out as a whole."""
-ARTICLE_WORDS, LEAST_KEPT, LONGER = 100, 0.2, 1.0
+ARTICLE_WORDS, LEAST_KEPT = 100, 0.2
 """An article of so many words, and as long as what was found, of which less than this share was kept was missed."""
 _TAGS = frozenset("p li h2 h3 h4 blockquote".split())
 _FURNITURE = re.compile(
@@ -41,7 +41,7 @@ def recover(blocks: Iterable[Block], text: str) -> str:
     article = main_prose(found)
     kept = _Lines(text, {block.text: block.key for block in found})
     words = sum(block.words for block in article)
-    if words >= ARTICLE_WORDS and _kept_share(article, kept) < LEAST_KEPT and words >= LONGER * count_words(text):
+    if words >= ARTICLE_WORDS and _kept_share(article, kept) < LEAST_KEPT and words >= count_words(text):
         return "\n".join(block.text for block in article)
     lost = list(_lost_groups(found, kept)) if text else []
     woven = "\n".join(_woven(kept, lost)) if lost else text
@@ -94,7 +94,7 @@ def _lost(found: Sequence[ProseBlock], before: int, after: int) -> Iterator[Pros
     """Yield the blocks between two kept ones that stand in one container with them and read like its text."""
     above, below = _path(found[before].element), _path(found[after].element)
     shared = next((i for i, (a, b) in enumerate(zip(above, below, strict=False)) if a is not b), min(len(above), len(below)))
-    if not shared > 0 or max(len(above), len(below)) - shared > 2:
+    if not shared or max(len(above), len(below)) - shared > 2:
         return
     for block in found[before + 1 : after]:
         inside = _path(block.element)[shared:]

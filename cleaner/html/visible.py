@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cleaner.html.dom import Element
 
-__all__ = ["Block", "blocks", "in_one_line", "is_hidden", "plain_text", "visible_text"]
+__all__ = ["Block", "blocks", "in_one_line", "plain_text", "visible_text"]
 
 HIDDEN = frozenset(
     "script style noscript template svg head iframe select option datalist textarea object embed applet audio video canvas map math"
@@ -38,7 +38,7 @@ def in_one_line(lines: Iterable[str]) -> str:
     return " ".join(line.removeprefix(ITEM) for line in lines)
 
 
-def is_hidden(element: Element) -> bool:
+def _is_hidden(element: Element) -> bool:
     """Tell whether a reader does not see an element, by its kind or by its own word."""
     if element.tag in HIDDEN or element.get("hidden") is not None:
         return True
@@ -55,7 +55,7 @@ def blocks(root: Element) -> Iterator[Block]:
     for event, element in walk:
         tag, text, holder = element.tag, None, holders[-1]
         if event == "start":
-            if (tag in HIDDEN or (len(element.attrib) and is_hidden(element))) and element is not root:
+            if (tag in HIDDEN or (len(element.attrib) and _is_hidden(element))) and element is not root:
                 walk.skip_subtree()
                 continue
             if flushes := tag in BLOCKS:
