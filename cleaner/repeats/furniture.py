@@ -8,7 +8,7 @@ and both are found together, to a fixed point. A line that belongs to one end st
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,8 @@ FIELD_SHARE = 0.2
 """Share of the places of a label at which its value stays, from which on the two are articles' own everywhere."""
 SIGNATURE_LINES = 3
 MOST_ROUNDS = 8
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+"""Tells the hashes of sites apart."""
 
 
 class Lines(NamedTuple):
@@ -71,29 +73,39 @@ class Found(NamedTuple):
     place: Ints
 
 
-def find_furniture(lines: Lines, clusters: Ints) -> Found:
-    """Find the furniture of one site.
+def find_furniture(lines: Lines, clusters: Ints, sites: Ints | None = None) -> Found:
+    """Find the furniture of one site, or of several at once.
 
-    `clusters` (int64, n) says of each document to which cluster of near-duplicates it belongs; each in its own is right for a first look.
-    The result does not depend on the order of the documents.
+    `clusters` (int64, n) says of each document to which cluster of near-duplicates it belongs; each in its own is right for a first look. `sites`
+    (int64, n) says of which site it is, counted from 0. The result does not depend on the order of the documents.
     """
-    total = len(np.unique(clusters))
-    if total < 2 or not len(lines.doc):
+    sites = np.zeros(len(clusters), np.int64) if sites is None else sites
+    clusters, total = _of_sites(clusters, sites)
+    site = sites[lines.doc] if len(total) > 1 else np.zeros(1, np.int64)
+    if not len(lines.doc) or total.max() < 2:
         return Found(np.zeros(len(lines.doc), bool), np.zeros(len(lines.doc), np.int64), np.zeros(len(lines.doc), np.int64))
-    kinds = _kinds(lines, clusters, total)
+    kinds = _kinds(lines, clusters, site, total)
     place = _places(lines, kinds, len(clusters))
     zone_head, zone_tail = _zones(lines, place != NOWHERE, len(clusters))
     gone = _fits(place, kinds.common, head=zone_head, tail=zone_tail)
     gone = _bridge(lines, gone, kinds, clusters)
     gone = _keep_labels(lines, gone, kinds)
     gone = _keep_closings(lines, gone, kinds, place)
-    return Found(gone & _spares(lines, gone, len(clusters)), kinds.pages, place)
+    several = total[site] > 1
+    return Found(gone & several & _spares(lines, gone, len(clusters)), np.where(several, kinds.pages, 0), np.where(several, place, NOWHERE))
+
+
+def _of_sites(clusters: Ints, sites: Ints) -> tuple[Ints, Ints]:
+    """Number the clusters of each site, and count for each site how many it has."""
+    _, numbers = np.unique(clusters, return_inverse=True)
+    of_site, own = np.unique(numbers * (sites.max(initial=0) + 1) + sites, return_inverse=True)
+    return own.astype(np.int64), np.bincount(of_site % (sites.max(initial=0) + 1))
 
 
 class _Kinds(NamedTuple):
-    """Lines gathered into kinds: those that are the same, or the same but for numbers where that is enough."""
+    """Lines gathered into kinds: those of a site that are the same, or the same but for numbers where that is enough."""
 
-    least: int
+    least: Ints
     kind: Ints
     pages: Ints
     clusters: Ints
@@ -102,24 +114,28 @@ class _Kinds(NamedTuple):
     common: Bools
 
 
-def _kinds(lines: Lines, clusters: Ints, total: int) -> _Kinds:
-    """Gather lines into kinds and ask of each whether it stands often enough to be furniture at an end, and in the middle."""
-    exact, exact_pages, exact_clusters = _count(lines.exact, lines.doc, clusters, all_apart=total == len(clusters))
-    masked, masked_pages, masked_clusters = _count(lines.masked, lines.doc, clusters, all_apart=total == len(clusters))
+def _kinds(lines: Lines, clusters: Ints, site: Ints, total: Ints) -> _Kinds:
+    """Gather lines into kinds and ask of each whether it stands often enough to be furniture at an end, and in the middle.
+
+    `site` is that of each line, or once that of all, `total` how many clusters each site has.
+    """
+    exact, exact_pages, exact_clusters = _count(lines.exact, site, lines.doc, clusters)
+    masked, masked_pages, masked_clusters = _count(lines.masked, site, lines.doc, clusters)
     prose = (lines.words >= PROSE_WORDS) & (lines.flags & SENTENCE > 0)
-    least = 2 if total < 4 else EDGE_LEAST
-    edge = max(least, min(EDGE_MOST, EDGE_SHARE * total))
-    prose_edge = max(min(PROSE_LEAST, total), PROSE_SHARE * total)
-    middle = max(min(MIDDLE_LEAST, total), MIDDLE_SHARE * total)
+    least = np.where(total < 4, 2, EDGE_LEAST)
+    edge = _of_lines(np.maximum(least, np.minimum(EDGE_MOST, EDGE_SHARE * total)), site)
+    prose_edge = _of_lines(np.maximum(np.minimum(PROSE_LEAST, total), PROSE_SHARE * total), site)
+    middle = _of_lines(np.maximum(np.minimum(MIDDLE_LEAST, total), MIDDLE_SHARE * total), site)
+    total = _of_lines(total, site)
     worded = lines.left > MASKED_WORDS
-    masked_edge = np.where(worded, max(2, MASKED_SHARE * total), np.where(prose | (lines.left > 0), prose_edge, edge))
+    masked_edge = np.where(worded, np.maximum(2, MASKED_SHARE * total), np.where(prose | (lines.left > 0), prose_edge, edge))
     exact_at_edge = exact_clusters >= np.where(prose, prose_edge, edge)
     exact_in_middle = exact_clusters >= middle
     by_mask = ~(exact_at_edge | exact_in_middle) & (lines.exact != lines.masked)
     chosen = np.where(by_mask, masked_clusters, exact_clusters)
-    masked_middle = np.select([worded, lines.left > 0], [max(middle, 2 * MASKED_SHARE * total), max(middle, NEARLY_ALL * total)], np.inf)
+    masked_middle = np.select([worded, lines.left > 0], [np.maximum(middle, 2 * MASKED_SHARE * total), np.maximum(middle, NEARLY_ALL * total)], np.inf)
     return _Kinds(
-        least=least,
+        least=_of_lines(least, site),
         kind=np.where(by_mask, masked + exact.max(initial=0) + 1, exact),
         pages=np.where(by_mask, masked_pages, exact_pages),
         clusters=chosen,
@@ -129,12 +145,17 @@ def _kinds(lines: Lines, clusters: Ints, total: int) -> _Kinds:
     )
 
 
-def _count(keys: NDArray[np.uint64], doc: Ints, clusters: Ints, *, all_apart: bool) -> tuple[Ints, Ints, Ints]:
-    """Number the keys, and count for each line the documents and the clusters that its key stands in."""
-    _, number = np.unique(keys, return_inverse=True)
+def _of_lines(values: NDArray[Any], site: Ints) -> NDArray[Any]:
+    """Return for each line what is said of its site; of a lone site it is said once."""
+    return values[site] if len(values) > 1 else values
+
+
+def _count(keys: NDArray[np.uint64], site: Ints, doc: Ints, clusters: Ints) -> tuple[Ints, Ints, Ints]:
+    """Number the keys of each site, and count for each line the documents and the clusters that its key stands in."""
+    _, number = np.unique(keys ^ site.astype(np.uint64) * _MIX, return_inverse=True)
     number = number.astype(np.int64)
     pages = _distinct(number, doc)
-    return number, pages, pages if all_apart else _distinct(number, clusters[doc])
+    return number, pages, pages if clusters.max() + 1 == len(clusters) else _distinct(number, clusters[doc])
 
 
 def _distinct(number: Ints, owner: Ints) -> Ints:
@@ -154,7 +175,7 @@ def _places(lines: Lines, kinds: _Kinds, n: int) -> Ints:
     for _ in range(MOST_ROUNDS):
         head, tail = _zones(lines, candidate, n)
         at_head, at_tail = (np.bincount(kind, weights=zone)[kind] >= SAME_END * size[kind] for zone in (head, tail))
-        at_either = (np.bincount(kind, weights=head | tail)[kind] >= SAME_END * size[kind]) & _both(kind, head, tail, least=kinds.least)
+        at_either = (np.bincount(kind, weights=head | tail)[kind] >= SAME_END * size[kind]) & _both(kind, head, tail, kinds.least)
         place = np.select(
             [
                 ~candidate,
@@ -172,7 +193,7 @@ def _places(lines: Lines, kinds: _Kinds, n: int) -> Ints:
     return place.astype(np.int64)
 
 
-def _both(kind: Ints, head: Bools, tail: Bools, *, least: int) -> Bools:
+def _both(kind: Ints, head: Bools, tail: Bools, least: Ints) -> Bools:
     """Tell of each line whether its kind stands at one end alone so often, and at the other too: a headline is at the head of its own page only."""
     return (np.bincount(kind, weights=head & ~tail)[kind] >= least) & (np.bincount(kind, weights=tail & ~head)[kind] >= least)
 
@@ -206,9 +227,10 @@ def _bridge(lines: Lines, gone: Bools, kinds: _Kinds, clusters: Ints) -> Bools:
     between = between[(lines.words[between] <= BRIDGED_WORDS) & ~(sentence & (lines.words[between] >= PROSE_WORDS))]
     if not len(between):
         return gone
-    around = np.stack([kinds.kind[between + k] for k in (-1, 0, 1)])
-    _, number = np.unique(around, axis=1, return_inverse=True)
-    often = _distinct(number.reshape(-1).astype(np.int64), clusters[lines.doc[between]]) >= BRIDGED_LEAST
+    number = np.zeros(len(between), np.int64)
+    for k in (-1, 0, 1):
+        _, number = np.unique(number * (kinds.kind.max() + 1) + kinds.kind[between + k], return_inverse=True)
+    often = _distinct(number.astype(np.int64), clusters[lines.doc[between]]) >= BRIDGED_LEAST
     bridged = gone.copy()
     bridged[between[often]] = True
     return bridged

@@ -1,6 +1,7 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +80,19 @@ def test_earlier_marks_hold_where_no_documents_are_in_one_cluster(pages: list[tu
     again = furniture_of_sites(shards, sites, clusters, earlier=furniture_of_sites(shards, sites, apart))
     for one, other in zip(again, furniture_of_sites(shards, sites, clusters), strict=True):
         assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("together", [1, 20, 1 << 14])
+def test_sites_that_are_held_together_do_not_know_of_each_other(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.repeats.sites.TOGETHER", together)
+    pages = [(site, page(20 * site + i, FOOT if i % site == 0 else f"Posted on {i} May")) for i in range(9) for site in (1, 2, 3, 4)]
+    pages += [(5, page(7)), (6, page(1)), (6, page(1))]
+    texts = [text.encode() for _, text in pages]
+    shard, sites, clusters = line_shard(texts), np.array([site for site, _ in pages]), np.array([i // 2 for i in range(len(pages))])
+    [together_] = furniture_of_sites([shard], [sites], [clusters])
+    for site in range(1, 7):
+        [alone] = furniture_of_sites([shard], [np.where(sites == site, site, NO_SITE)], [clusters])
+        mine = np.repeat(sites == site, np.diff(shard["line_bounds"]))
+        assert all(np.array_equal(some[mine], all_[mine]) for some, all_ in zip(alone[:3], together_[:3], strict=True))
+        assert np.array_equal(alone.site_pages[sites == site], together_.site_pages[sites == site])
+    assert together_.gone.any()
