@@ -183,7 +183,7 @@ class Cleaner:
 
     def _removals(self, text: str, edits: Sequence[Edit]) -> tuple[Removal, ...]:
         pairs = zip(edits, _code_points(text, edits), strict=True)
-        return tuple(Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in pairs)
+        return tuple([Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in pairs])
 
 
 def left_by(text: str, edits: Sequence[Edit]) -> str:
@@ -199,7 +199,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
         candidates, detectors = engine.candidates(page), _detectors(page) if repeats else []
         found = propose(page, engine, candidates, detectors, repeats) if candidates or detectors else []
         if not found:
-            return Passes(sorted(edits), kept, settled=True, quiet=not candidates and not detectors, by_line=page.keeps_lines)
+            return Passes(sorted(edits) if edits else edits, kept, settled=True, quiet=not candidates and not detectors, by_line=page.keeps_lines)
         moved, kept = carry_back(kept or [(0, len(page.data))], found)
         edits += moved
         if not detectors and (gone := _gone_for_good(page, found, candidates, repeats=bool(repeats))) is not None:

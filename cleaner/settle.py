@@ -26,7 +26,7 @@ def settle(data: bytes, blocks: Spans, edits: Iterable[Edit]) -> list[Edit]:
     owners: dict[int, Edit] = {}
     inner: list[tuple[int, Edit]] = []
     for edit in sorted(edits, key=_order):
-        for i in range(max(0, bisect_right(blocks, edit.start, key=_start) - 1), bisect_left(blocks, edit.end, key=_start)):
+        for i in range(max(0, bisect_right(blocks, edit.start, key=_start) - 1), bisect_left(blocks, (edit.end,))):
             first, last = blocks[i]
             if edit.start <= first and last <= edit.end:
                 owners.setdefault(i, edit)
@@ -161,6 +161,10 @@ def _with_separators(data: bytes, blocks: Spans, owners: dict[int, Edit]) -> Ite
     """
     for run in _runs(owners):
         start, end = _outer(data, blocks, run[0], run[-1])
+        if len(run) == 1:
+            owner = owners[run[0]]
+            yield Edit(start, end, owner.rule, owner.evidence)
+            continue
         owned = [(owner, next(members)) for owner, members in groupby(run, key=owners.__getitem__)]
         starts = [start, *(blocks[first][0] for _, first in owned[1:])]
         for (owner, _), first, last in zip(owned, starts, [*starts[1:], end], strict=True):

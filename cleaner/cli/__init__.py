@@ -15,6 +15,7 @@ import cleaner
 from cleaner.cli import say
 from cleaner.cli.settings import find_settings, settings_for
 from cleaner.errors import CleanerError, RuleError, UsageError
+from cleaner.scale.local import collect_rarely
 
 __all__ = ["FOUND", "NOT_READ", "group", "main"]
 
@@ -92,6 +93,7 @@ def _here() -> Path:
 
 def main() -> None:
     """Run the command line; a user's mistake is a sentence, never a traceback."""
+    collect_rarely()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a text may hold what the terminal, or UTF-8, does not

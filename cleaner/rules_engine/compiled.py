@@ -50,7 +50,8 @@ class Compiled:
         groups = [group for some in besides for group in some]
         self.rules = len(clauses)
         self._make_tables(list(numbers), searched)
-        self._said = np.zeros(7, np.int64)
+        said = np.zeros(7, np.int64)
+        self._numbers = said.data
         self._fixed: list[NDArray[Any]] = [
             _sums(map(len, uses)),
             _ints(clause for some in uses for clause in some),
@@ -63,7 +64,7 @@ class Compiled:
             np.full(self.rules + 1, -1, np.int64),
             np.full(3, -1, np.int64),
             np.zeros(64, np.uint64),
-            self._said,
+            said,
         ]
         self._seen: list[NDArray[Any]] = [np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int64), np.zeros(NEAR, np.uint64), np.zeros(2 * PLACES, np.int64)]
         self._places = self._seen[-1].data
@@ -79,15 +80,14 @@ class Compiled:
         if 2 * size + len(_PAD) > self._size:
             self._resize(3 * size + len(_PAD), self._room)
         padded = b"".join((b"\n", data, _PAD))
-        said = self._say(padded, size + 1)
-        while not self._is_ready(said):
-            said = self._say(padded, size + 1)
-        clock, begin, solid, seeming, _, _, flags = self._said.tolist()
-        found, spans = (list(zip(said[::3], [line - begin for line in said[1::3]], said[2::3], strict=True)), None) if said else ([], None)
+        told = self._say(padded, size + 1)
+        while told and not self._is_ready(told):
+            told = self._say(padded, size + 1)
+        clock, begin, solid, seeming, _, _, flags = self._numbers.tolist()
         if flags & UNSURE_LINES:
             solid = -1
-        elif solid <= PLACES and (said or flags):
-            spans = self._spans(solid, size)
+        spans = self._spans(solid, size) if (told or flags) and 0 <= solid <= PLACES else None
+        found = list(zip(told[::3], [line - begin for line in told[1::3]], told[2::3], strict=True)) if told else []
         return found, Survey(clock - begin, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, flags & NEAR_TWICE, solid, spans)
 
     def _spans(self, solid: int, size: int) -> list[tuple[int, int]]:
@@ -103,9 +103,9 @@ class Compiled:
             self._resize(self._size, 4 * self._room)
         return self._told[: 3 * told].tolist() if told else []
 
-    def _is_ready(self, said: Sequence[int]) -> bool:
+    def _is_ready(self, told: Sequence[int]) -> bool:
         """Tell whether each rule that is told of has an automaton; else make those that lack."""
-        new = {rule for rule in said[::3] if rule not in self._kept}
+        new = {rule for rule in told[::3] if rule not in self._kept}
         for rule in new:
             self._kept[rule] = laid_out(self._automaton(rule))
             self._automata[2 * rule : 2 * rule + 2] = [array.ctypes.data for array in self._kept[rule]]

@@ -48,7 +48,8 @@ class RuleSet:
         found = [(rule, solid if is_counted else page.solid_in(line)) for rule, line, solid in hits] if hits else []
         if page.has_marks:
             found += [(rule, page.marked[line]) for rule, line, _ in self.prefilter.look(page.shown)[0]]
-        return self._by_rule(sorted(set(found))) if found else {}
+            found = sorted(set(found))
+        return self._by_rule(found) if found else {}
 
     def _by_rule(self, found: Iterable[tuple[int, int]]) -> dict[str, list[int]]:
         by_rule: dict[str, list[int]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cleaner.model import Edit
@@ -23,7 +23,7 @@ _NO_END = (-1, -1)
 class Rule:
     """A `RuleSpec`, ready to run; `anchor` is the entry by which matches are found, by default the first that can be. Patterns compile when needed."""
 
-    __slots__ = ("ahead", "anchor", "metas", "spec", "tests")
+    __slots__ = ("_keeps", "ahead", "anchor", "metas", "spec", "tests")
 
     def __init__(self, spec: RuleSpec, anchor: int | None = None) -> None:
         self.spec = spec
@@ -32,6 +32,7 @@ class Rule:
         self.anchor = self.tests[number]
         before = spec.match[:number]
         self.ahead = sum(block.low for block in before), sum(block.high for block in before)
+        self._keeps = any(block.keep for block in spec.match)
         self.metas = tuple(block.same_as for block in spec.match if block.same_as and block.low)
 
     @property
@@ -48,36 +49,37 @@ class Rule:
 
     def propose(self, page: Page) -> list[Edit]:
         """Return what the rule would remove from a page."""
-        if not all(map(page.meta.get, self.metas)):
+        if self.metas and not all(map(page.meta.get, self.metas)):
             return []
         found = list(self._spans(page) if self.spec.remove == "span" else self._blocks(page))
         return found if found and self.applies(page) else []
 
-    def may_fire_without(self, page: Page, gone: Collection[int]) -> bool:
+    def may_fire_without(self, page: Page, gone: set[int]) -> bool:
         """Tell whether the rule may fire in what is left of a page when solid blocks are gone, and the others read as they did.
 
         An anchor must be left, in the right position, which does not fail for what it says itself.
         """
-        if not all(map(page.meta.get, self.metas)):
+        if self.metas and not all(map(page.meta.get, self.metas)):
             return False
         if self.spec.remove == "span":
             return any(page.solid_of(match.start()) not in gone for match in self.anchor.anchor.matches(page.data))
-        if not self._known(page).hits:
+        known = self._known(page)
+        if gone.issuperset(known.hits):
             return False
         count, (fewest, most) = page.count - len(gone), self.ahead
         for stretch in stretches(self.spec.where, count):
             for anchor in self._anchors(page, stretch.first + fewest, min(page.count, stretch.last + most + len(gone))):
                 left = anchor - sum(number < anchor for number in gone)
                 is_there = anchor not in gone and any(stretch.first <= left - ahead < stretch.last for ahead in range(fewest, most + 1))
-                if is_there and not (len(self.tests) == 1 and self._known(page).ends.get((0, anchor)) == _NO_END):
+                if is_there and not (len(self.tests) == 1 and known.ends.get((0, anchor)) == _NO_END):
                     return True
         return False
 
-    def is_anchored_without(self, page: Page, gone: Collection[int]) -> bool:
+    def is_anchored_without(self, page: Page, gone: set[int]) -> bool:
         """Tell whether the anchor's patterns match in what is left of a page when solid blocks are gone, wherever that is."""
         if self.spec.remove == "span":
             return self.may_fire_without(page, gone)
-        return any(number not in gone for number in self._known(page).hits)
+        return not gone.issuperset(self._known(page).hits)
 
     def _blocks(self, page: Page) -> Iterator[Edit]:
         done = -1
@@ -119,24 +121,24 @@ class Rule:
     def _anchors(self, page: Page, first: int, last: int) -> list[int]:
         """Return the solid blocks from `first` to before `last` that the anchor's patterns match."""
         known = self._known(page)
-        found = []
-        for number in known.hits:
-            if first <= number < last:
-                if number not in known.anchors:
-                    known.anchors[number] = self.anchor.anchor.found(page, number)
-                if known.anchors[number]:
-                    found.append(number)
-        return found
+        here = [number for number in known.hits if first <= number < last]
+        if known.anchors is None:
+            return here
+        for number in here:
+            if number not in known.anchors:
+                known.anchors[number] = self.anchor.anchor.found(page, number)
+        return [number for number in here if known.anchors[number]]
 
     def may_match(self, page: Page, blocks: Iterable[int]) -> bool:
         """Tell whether the anchor's patterns match in one of these solid blocks of a page, outside which they cannot."""
-        if not all(map(page.meta.get, self.metas)):
+        if self.metas and not all(map(page.meta.get, self.metas)):
             return False
         if self.spec.remove == "span":
             return True
-        known = page.known[self.spec.id] = _Known([number for number in blocks if self.anchor.anchor.found(page, number)], {}, {})
-        known.anchors.update(dict.fromkeys(known.hits, True))
-        return bool(known.hits)
+        found = self.anchor.anchor.found
+        hits = [number for number in blocks if found(page, number)]
+        page.known[self.spec.id] = _Known(hits, None, {})
+        return bool(hits)
 
     def anchors_anywhere(self, page: Page) -> bool:
         """Tell whether the anchor's patterns match some solid block of a page."""
@@ -191,6 +193,9 @@ class Rule:
 
     def _taken(self, page: Page, number: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches of solid blocks that a match from `number` to before `end` takes: all but what it keeps."""
+        if not self._keeps:
+            yield number, end
+            return
         known = self._known(page).ends
         at = first = number
         for entry, block in enumerate(self.spec.match):
@@ -246,12 +251,12 @@ class Rule:
 class _Known(NamedTuple):
     """What is known of a rule on a page.
 
-    Solid blocks in which its anchor's patterns may match; of these, whether the exact ones do; where entries that begin at
-    a block end: their own blocks, and the whole match.
+    Solid blocks in which its anchor's patterns may match; of these, whether the exact ones do, or None where they all do; where entries that begin
+    at a block end: their own blocks, and the whole match.
     """
 
     hits: list[int]
-    anchors: dict[int, bool]
+    anchors: dict[int, bool] | None
     ends: dict[tuple[int, int], tuple[int, int]]
 
 

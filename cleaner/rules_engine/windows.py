@@ -54,12 +54,13 @@ class Windows:
             self._enter("begin" if flag & AT_BEGIN else "end", size, literal[at : at + size], number, at)
             return
         if len(literal) > WINDOW:
-            at = _rarest_pair(literal)
+            at = _rarest_pair(literal, WINDOW)
             for place in (at, at + 1):
                 self._enter("any", WINDOW, literal[place : place + WINDOW], number, place)
             return
-        before = len(literal) < SHORT + 1 and not (literal[:1].isspace() or literal[:1].isalnum())
-        for place in (-1, 0) if before else (0, 1):
+        before = -1 if not (literal[:1].isspace() or literal[:1].isalnum()) else 0
+        at = _rarest_pair(literal, SHORT) if len(literal) > SHORT else before
+        for place in (at, at + 1):
             for window in _around(literal, place):
                 self._enter("any", SHORT, window, number, place)
 
@@ -92,9 +93,9 @@ def _around(literal: bytes, place: int) -> Iterator[bytes]:
             return
 
 
-def _rarest_pair(literal: bytes) -> int:
+def _rarest_pair(literal: bytes, size: int) -> int:
     """Return where two windows of a literal begin, one byte apart, that are rarest in ordinary text."""
-    counts = [_commonness(literal[at : at + WINDOW].decode("latin-1")) for at in range(len(literal) - WINDOW + 1)]
+    counts = [_commonness(literal[at : at + size].decode("latin-1")) for at in range(len(literal) - size + 1)]
     pairs = [a + b for a, b in pairwise(counts)]
     return pairs.index(min(pairs))
 

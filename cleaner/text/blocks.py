@@ -81,15 +81,11 @@ def kind_of(words: str) -> Kind:
     return "paragraph" if words[0] not in _MARKS and "\t" not in words else _kind(words)
 
 
-def _has_fences(text: str, lines: int) -> bool:
-    """Tell whether a text of so many lines may hold code between fences, or has another kind of line end."""
-    return ("`" in text and "```" in text) or ("~" in text and "~~~" in text) or (lines == 1 and "\r" in text)
-
-
-def is_by_line(text: str, lines: int, seeming: int) -> bool:
-    """Tell whether every line of a text is a block; so many lines of it seem wrapped."""
-    long = lines <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * lines
-    return not _has_fences(text, lines) and (long or seeming < max(FEWEST_LINES, SHARE_SEEMING * lines))
+def is_by_line(text: str, lines: int, seeming: int, *, has_marks: bool = True) -> bool:
+    """Tell whether every line of a text is a block; so many lines of it seem wrapped. Without inline marks it holds no fences."""
+    if (has_marks and ("```" in text or "~~~" in text)) or (lines == 1 and "\r" in text):
+        return False
+    return lines <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * lines or seeming < max(FEWEST_LINES, SHARE_SEEMING * lines)
 
 
 def count_seeming(rows: Iterable[bytes]) -> int:

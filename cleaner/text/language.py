@@ -137,10 +137,11 @@ def _by_words(sample: str) -> str:
         return ""
     common = Counter(chain.from_iterable(filter(None, map(_LANGUAGES.get, words))))
     score = common.copy()
-    signs = Counter(_NO_ASCII.findall(sample))
-    for code, letters in LETTERS.items():
-        score[code] += sum(map(signs.__getitem__, letters))
+    if not sample.isascii():
+        signs = Counter(_NO_ASCII.findall(sample))
+        for code, letters in LETTERS.items():
+            score[code] += sum(map(signs.__getitem__, letters))
     few = total < MANY_WORDS
-    (best, most), (_, next_most) = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    (best, most), (_, next_most) = sorted([*score.items(), ("", 0), ("", 0)], key=lambda pair: (-pair[1], pair[0]))[:2]
     known = common[best] >= (SHARE_OF_FEW if few else SHARE_OF_MANY) * total
     return best if known and most >= (LEAD_OF_FEW if few else LEAD_OF_MANY) * next_most else ""

@@ -20,5 +20,6 @@ class lazy(Generic[T]):  # noqa: N801 - reads as `functools.cached_property` doe
         self.name = name
 
     def __get__(self, instance: Any, owner: type | None = None) -> T:
-        value = instance.__dict__[self.name] = self.work(instance)
+        value = self.work(instance)
+        setattr(instance, self.name, value)  # to ask for `__dict__` would make one
         return value

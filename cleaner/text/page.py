@@ -37,6 +37,7 @@ class Page:
         self.text, self.meta = text, meta
         self.known: dict[str, Any] = {}
         self._read: dict[int, tuple[str, bytes]] = {}
+        self._encoded: dict[int, bytes] = {}
         self.data = text.encode("utf-8", "surrogatepass")
         self.has_marks = has_inline_marks(self.data)
 
@@ -53,7 +54,7 @@ class Page:
     @lazy
     def is_by_line(self) -> bool:
         """Whether every line is a block."""
-        return is_by_line(self.text, self.survey.lines, self.survey.seeming)
+        return is_by_line(self.text, self.survey.lines, self.survey.seeming, has_marks=self.has_marks)
 
     @property
     def is_plain(self) -> bool:
@@ -99,11 +100,10 @@ class Page:
 
     def encoded(self, number: int) -> bytes:
         """Return the content of a solid block in UTF-8."""
-        if self.is_plain and number not in self._read:
-            row = self._row(number)
-            if row.isascii() and (words := row.strip(ASCII_SPACE))[:1] not in ASCII_LEADS:
-                return words
-        return self._content(number)[1]
+        if number not in self._encoded:
+            words = self._row(number).strip(ASCII_SPACE) if self.is_plain else b""
+            self._encoded[number] = words if words and words.isascii() and words[:1] not in ASCII_LEADS else self._content(number)[1]
+        return self._encoded[number]
 
     @property
     def contents(self) -> list[str]:
@@ -173,8 +173,8 @@ class Page:
 
     def gone_by(self, edits: Iterable[Edit]) -> set[int]:
         """Return the solid blocks that settled edits take, which end where blocks do."""
-        starts = [start for start, _ in self.spans]
-        return {number for edit in edits for number in range(bisect_left(starts, edit.start), bisect_left(starts, edit.end))}
+        spans = self.spans
+        return {number for edit in edits for number in range(bisect_left(spans, (edit.start,)), bisect_left(spans, (edit.end,)))}
 
     def solid_of(self, offset: int) -> int:
         """Return the number of the solid block at an offset of the text's bytes, or -1 in a blank one."""
