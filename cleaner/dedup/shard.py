@@ -15,7 +15,7 @@ from cleaner.dedup.curve import Bands
 from cleaner.kernels.batch import sketch_sets
 from cleaner.kernels.near import band_keys, hash_rows
 
-__all__ = ["DOC", "Batch", "Shard", "hash_names", "names_of", "sites_of", "sketch"]
+__all__ = ["DOC", "Batch", "Shard", "flat", "hash_names", "names_of", "sites_of", "sketch"]
 
 DOC = np.dtype(
     [
@@ -64,17 +64,17 @@ class Batch:
         self.derived.append(derived)
 
 
-def sketch(batch: Batch, bands: Bands, config: DedupConfig) -> dict[str, NDArray[Any]]:
-    """Return the shard of a batch."""
-    buffer, bounds = _flat(batch.texts)
+def sketch(batch: Batch, bands: Bands, config: DedupConfig, *, texts: tuple[NDArray[np.uint8], NDArray[np.int64]] | None = None) -> dict[str, NDArray[Any]]:
+    """Return the shard of a batch, whose `texts` may already be `flat`."""
+    buffer, bounds = texts or flat(batch.texts)
     (matrix, _, tokens), (values, value_bounds) = sketch_sets(buffer, bounds, num_perm=bands.permutations, ngram=config.ngram)
-    names, name_bounds = _flat([_encode(name) for name in batch.ids])
-    sites, numbers = np.unique(np.array(batch.sites, dtype=object), return_inverse=True) if batch.sites else (np.empty(0, object), np.empty(0, np.int64))
-    site_buffer, site_bounds = _flat([_encode(str(site)) for site in sites])
-    docs = np.empty(len(batch.texts), DOC)
+    names, name_bounds = flat([_encode(name) for name in batch.ids])
+    sites = {site: number for number, site in enumerate(sorted(set(batch.sites)))}
+    site_buffer, site_bounds = flat([_encode(site) for site in sites])
+    docs = np.empty(len(batch.ids), DOC)
     docs["value"], docs["source"], docs["record"] = batch.values, batch.sources, batch.records
     docs["content"], docs["id"] = hash_rows(buffer, bounds), hash_rows(names, name_bounds)
-    docs["site"] = hash_rows(site_buffer, site_bounds)[numbers]
+    docs["site"] = hash_rows(site_buffer, site_bounds)[np.array([sites[site] for site in batch.sites], np.int64)]
     docs["tokens"], docs["size"] = tokens, np.diff(value_bounds)
     salts = docs["site"].copy() if config.scope == "within" else np.zeros(len(docs), np.uint64)
     return {
@@ -92,7 +92,7 @@ def sketch(batch: Batch, bands: Bands, config: DedupConfig) -> dict[str, NDArray
 
 def hash_names(names: Sequence[str]) -> NDArray[np.uint64]:
     """Return the hashes by which documents know their ids and sites."""
-    hashes: NDArray[np.uint64] = hash_rows(*_flat([_encode(name) for name in names]))
+    hashes: NDArray[np.uint64] = hash_rows(*flat([_encode(name) for name in names]))
     return hashes
 
 
@@ -110,7 +110,7 @@ def sites_of(shards: Iterable[Shard]) -> dict[int, str]:
     return found
 
 
-def _flat(pieces: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def flat(pieces: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return pieces one after another, and where each begins and ends."""
     bounds = np.zeros(len(pieces) + 1, np.int64)
     np.cumsum([len(piece) for piece in pieces], out=bounds[1:])

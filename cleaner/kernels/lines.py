@@ -9,11 +9,11 @@ from cleaner.kernels.classify import classify, list_tokens
 from cleaner.kernels.decode import before, decode
 from cleaner.kernels.hashing import hash_bytes, hash_tokens, hash_whole
 from cleaner.kernels.jit import jit
-from cleaner.kernels.machine import U8, U16, U32, U64, ahead
+from cleaner.kernels.machine import U8, U16, U32, U64, ahead, from_byte, zeros
 
 __all__ = ["ENTRIES"]
 
-_1, _63 = np.uint64(1), np.uint64(63)
+_1 = np.uint64(1)
 _LOOK_AHEAD = 64
 _POINTS = 0x110000
 SENTENCE, LABEL, OPEN = 1, 2, 3
@@ -90,34 +90,26 @@ def _has_digit(point, own, folds):
 
 
 @jit
-def _may_have_digits(lower, size):
-    """Tell fast of most lines that no digit stands in them: no ASCII one, and nothing but ASCII."""
-    found = False
-    for at in range(size):
-        found |= 0x30 <= lower[at] <= 0x39 or lower[at] >= 0x80
-    return found
-
-
-@jit
-def _mark_numbers(lower, size, own, marks, folds, gone):
-    """Write of each token whether a digit stands in it; return whether one does anywhere."""
-    words, starts = marks[0], marks[1]
-    token, inside, any_ = np.int64(-1), False, False
-    at = np.int64(0)
-    while at < size:
-        block, place = at >> 6, np.uint64(at & 63)
-        if not words[block] >> place & _1:
-            inside = False
-            at += 1
-            continue
-        if not inside or starts[block] >> place & _1:
-            token += 1
-            gone[token] = 0
-        inside = True
-        point, length = decode(lower, at)
-        if _has_digit(point, own, folds):
-            gone[token], any_ = 1, True
-        at += length
+def _mark_numbers(lower, size, own, tokens, words, folds, gone):
+    """Write of each token whether a digit stands in it, if one does anywhere, and return that; most lines have none, 64 bytes tell at a time."""
+    ends, count = tokens
+    token, any_ = np.int64(0), False
+    for block in range((size + 63) >> 6):
+        base = np.int64(block) << 6
+        digits = from_byte(lower, base, 0x30) & ~from_byte(lower, base, 0x3A) | from_byte(lower, base, 0xC0)
+        digits &= words[block]
+        while digits:
+            at = base + np.int64(zeros(digits))
+            digits &= digits - _1
+            if lower[at] >= 0x80 and not _has_digit(decode(lower, at)[0], own, folds):
+                continue
+            if not any_:
+                for i in range(count):
+                    gone[i] = 0
+                any_ = True
+            while ends[token] <= at:
+                token += 1
+            gone[token] = 1
     return any_
 
 
@@ -189,7 +181,7 @@ def fold(
         hash_tokens(lower, (begins, ends_, count, changes > 0), marks[2], folds, hashes, again)
         exact[i] = masked[i] = hash_whole(hashes, count)
         counts[i], lefts[i] = count, count
-        if _may_have_digits(lower, size) and _mark_numbers(lower, size, own != 0, marks, folds, gone):
+        if _mark_numbers(lower, size, own != 0, (ends_, count), maps, folds, gone):
             _mark_dates(hashes, count, dates, date_count, gone)
             kept, lefts[i] = _mask(hashes, count, mask, gone)
             masked[i] = hash_whole(hashes, kept)

@@ -1,4 +1,4 @@
-"""Whole lines that go from a batch of texts: what goes with each, and of which texts nothing else can change."""
+"""Whole lines that go from a batch of texts: what goes with each, of which texts nothing else can change, and the texts without them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from cleaner.kernels.native import entry
 
-__all__ = ["Taken", "take_lines"]
+__all__ = ["Taken", "leave_lines", "take_lines"]
 
 Places = npt.NDArray[np.int64]
 _ROOM = 2000 + 5
@@ -33,8 +33,21 @@ def take_lines(text: npt.NDArray[np.uint8], bounds: Places, lines: npt.NDArray[A
     """
     m, k = len(gone), len(docs)
     start, end, sure = np.zeros(m, np.int32), np.zeros(m, np.int32), np.zeros(k, np.uint8)
-    starts, ends = (np.ascontiguousarray(lines[name], np.int32) for name in ("start", "end"))
-    texts = np.ascontiguousarray(text), np.ascontiguousarray(bounds), starts, ends, np.ascontiguousarray(line_bounds)
-    marks = np.ascontiguousarray(gone).view(np.uint8), np.ascontiguousarray(docs, np.int64), k
-    entry("take_lines")(*texts, *marks, np.empty(_ROOM, np.uint8), start, end, sure)
+    marked = _marked(text, bounds, lines, line_bounds, gone)
+    entry("take_lines")(*marked, np.ascontiguousarray(docs, np.int64), k, np.empty(_ROOM, np.uint8), start, end, sure)
     return Taken(start, end, sure.view(np.bool_))
+
+
+def leave_lines(
+    text: npt.NDArray[np.uint8], bounds: Places, lines: npt.NDArray[Any], line_bounds: Places, out: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.uint8], Places]:
+    """Return documents, and their bounds, without the lines that are left `out`; one that lacks any is its other lines, joined."""
+    left, left_bounds = np.empty(len(text), np.uint8), np.empty(len(bounds), np.int64)
+    size = entry("leave_lines")(*_marked(text, bounds, lines, line_bounds, out), len(bounds) - 1, left, left_bounds)
+    return left[:size], left_bounds
+
+
+def _marked(text: npt.NDArray[np.uint8], bounds: Places, lines: npt.NDArray[Any], line_bounds: Places, marks: npt.NDArray[np.bool_]) -> tuple[Any, ...]:
+    starts, ends = (np.ascontiguousarray(lines[name], np.int32) for name in ("start", "end"))
+    flat = np.ascontiguousarray(text), np.ascontiguousarray(bounds), starts, ends, np.ascontiguousarray(line_bounds)
+    return (*flat, np.ascontiguousarray(marks).view(np.uint8))

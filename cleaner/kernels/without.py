@@ -1,4 +1,4 @@
-"""Compiled: take marked lines out of texts in which every line is a block, with the blank lines that go along, and tell where nothing else can change."""
+"""Compiled: texts without marked lines: for sketches, and as they are written, with the blank lines that go along, where nothing else can change."""
 
 from __future__ import annotations
 
@@ -267,7 +267,42 @@ def take_lines(text, bounds, starts, ends, line_bounds, gone, docs, count, room,
     return found
 
 
+@jit
+def _copy(source, start, end, target, at):
+    """Copy bytes; return where they end."""
+    for k in range(end - start):
+        target[at + k] = source[start + k]
+    return at + end - start
+
+
+@jit
+def leave_lines(text, bounds, starts, ends, line_bounds, out, count, target, target_bounds):
+    """Copy documents, those of which some lines are left out as the others joined, and write where they end."""
+    at = np.int64(0)
+    target_bounds[0] = at
+    for doc in range(count):
+        base, first, last = np.int64(bounds[doc]), np.int64(line_bounds[doc]), np.int64(line_bounds[doc + 1])
+        lacks = False
+        for i in range(first, last):
+            lacks |= out[i] != 0
+        if not lacks:
+            at = _copy(text, base, np.int64(bounds[doc + 1]), target, at)
+        begun = not lacks
+        for i in range(first, last if lacks else first):
+            if out[i]:
+                continue
+            if begun:
+                target[at] = _LINE_FEED
+                at += 1
+            at, begun = _copy(text, base + starts[i], base + ends[i], target, at), True
+        target_bounds[doc + 1] = at
+    return at
+
+
 _I = types.int64
 I64, I32 = types.CPointer(types.int64), types.CPointer(types.int32)
-ENTRIES = {"take_lines": (take_lines, _I(U8, I64, I32, I32, I64, U8, I64, _I, U8, I32, I32, U8))}
+ENTRIES = {
+    "take_lines": (take_lines, _I(U8, I64, I32, I32, I64, U8, I64, _I, U8, I32, I32, U8)),
+    "leave_lines": (leave_lines, _I(U8, I64, I32, I32, I64, U8, _I, U8, I64)),
+}
 """The functions that Python calls, with their types."""

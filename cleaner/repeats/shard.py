@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cleaner.kernels.folding import fold_lines, split_lines
 from cleaner.text.lines import DATE_HASHES, MASK
 
-__all__ = ["LINE", "LineShard", "line_shard"]
+__all__ = ["LINE", "LineShard", "line_shard", "lines_between"]
 
 LINE = np.dtype(
     [
@@ -33,14 +33,18 @@ def line_shard(texts: Sequence[bytes]) -> dict[str, NDArray[Any]]:
     """Return the lines of documents in UTF-8, blank ones left out."""
     offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(text) for text in texts], out=offsets[1:])
-    buffer = np.frombuffer(b"".join(texts), np.uint8)
+    return lines_between(np.frombuffer(b"".join(texts), np.uint8), offsets)
+
+
+def lines_between(buffer: NDArray[np.uint8], offsets: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+    """Return the same of documents that stand one after another: document i is `buffer[offsets[i]:offsets[i + 1]]`."""
     found = split_lines(buffer, offsets)
     folded = fold_lines(buffer, found, dates=_dates(), mask=MASK)
     lines = np.empty(len(found.doc), LINE)
     lines["start"], lines["end"] = found.start - offsets[found.doc], found.end - offsets[found.doc]
     for name in ("exact", "masked", "words", "left", "flags"):
         lines[name] = getattr(folded, name)
-    return {"lines": lines, "line_bounds": np.searchsorted(found.doc, np.arange(len(texts) + 1))}
+    return {"lines": lines, "line_bounds": np.searchsorted(found.doc, np.arange(len(offsets)))}
 
 
 @cache

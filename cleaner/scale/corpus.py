@@ -83,7 +83,7 @@ class CleanedCorpus:
             scanned.append(one)
             each(one)
         if self.memory:
-            self.memory.recognise((batch_of(scanner.folder / one.key, []) for one in scanned), scanned)
+            self.memory.recognise((batch_of(scanner.folder / one.key) for one in scanned), scanned)
         if not self._looks_for_furniture:
             return self._sketch_and_join(scanned, workers=workers)
         keys = [one.key for one in scanned]

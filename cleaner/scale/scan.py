@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from cleaner.config import Repeats, RunConfig
 from cleaner.dedup.keepers import keeper_value
-from cleaner.dedup.shard import Batch, hash_names
+from cleaner.dedup.shard import Batch, flat, hash_names
 from cleaner.formats.atomic import write_atomic
 from cleaner.formats.record import Record
 from cleaner.pipeline import Cleaner, Ruled, left_by
-from cleaner.repeats.shard import line_shard
+from cleaner.repeats.shard import lines_between
 from cleaner.repeats.sites import NO_SITE
 from cleaner.scale.documents import asked_fields, has_derived_id, read_records, with_head
 from cleaner.scale.extracted import Pages
@@ -77,12 +77,10 @@ class Scanner:
         return folder if self.config.corpus.site_from_path else record.doc.site
 
     def _arrays(self, batch: Batch) -> dict[str, NDArray[Any]]:
-        bounds = np.zeros(len(batch.texts) + 1, np.int64)
-        np.cumsum([len(text) for text in batch.texts], out=bounds[1:])
-        text = np.frombuffer(b"".join(batch.texts), np.uint8)
+        text, bounds = flat(batch.texts)
         arrays: dict[str, NDArray[Any]] = {"text": text, "text_bounds": bounds}
         if self.config.corpus.repeats != "off":
-            arrays |= {**line_shard(batch.texts), "site": site_numbers(batch.sites, self.config.corpus.repeats)}
+            arrays |= {**lines_between(text, bounds), "site": site_numbers(batch.sites, self.config.corpus.repeats)}
         return arrays
 
 
@@ -95,6 +93,6 @@ def site_numbers(sites: Sequence[str], repeats: Repeats) -> NDArray[np.uint64]:
     return numbers
 
 
-def batch_of(folder: Path, texts: list[bytes]) -> Batch:
-    """Return the documents of a scan with these texts."""
-    return Batch(texts, **json.loads((folder / "batch.json").read_bytes()))
+def batch_of(folder: Path) -> Batch:
+    """Return the documents of a scan without their texts."""
+    return Batch([], **json.loads((folder / "batch.json").read_bytes()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from cleaner.dedup.curve import Bands
 from cleaner.dedup.shard import sketch
 from cleaner.formats.atomic import write_atomic
 from cleaner.index.stale import left_out
+from cleaner.kernels.settling import leave_lines
 from cleaner.scale.arrays import write_array
 from cleaner.scale.scan import batch_of
 from cleaner.scale.shards import StoredShard, are_whole, checksums
@@ -41,8 +41,7 @@ class ScanSketcher:
         if _is_whole(note, digest):
             return key
         note.unlink(missing_ok=True)
-        texts = without_lines(scan, gone)
-        for name, array in sketch(batch_of(self.scans / key, texts), self.bands, self.config).items():
+        for name, array in sketch(batch_of(self.scans / key), self.bands, self.config, texts=without_lines(scan, gone)).items():
             write_array(folder / f"{name}.npy", array)
         write_atomic(note, json.dumps({"furniture": digest, "files": checksums(folder.glob("*.npy"))}).encode())
         return key
@@ -57,20 +56,11 @@ def _is_whole(note: Path, digest: str) -> bool:
         return False
 
 
-def without_lines(scan: StoredShard, gone: NDArray[np.bool_]) -> list[bytes]:
-    """Return the texts of a scan without the lines that are marked."""
-    data, bounds = scan["text"].tobytes(), scan["text_bounds"].tolist()
-    texts = [data[start:end] for start, end in pairwise(bounds)]
+def without_lines(scan: StoredShard, gone: NDArray[np.bool_]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the texts of a scan without the lines that are marked, one after another, and their bounds."""
     if not gone.any():
-        return texts
-    lines, line_bounds = np.asarray(scan["lines"]), np.asarray(scan["line_bounds"])
-    starts, ends, first = lines["start"].tolist(), lines["end"].tolist(), line_bounds.tolist()
-    out = lines_left_out(scan, gone)
-    kept = (~out).tolist()
-    for doc in np.unique(np.searchsorted(line_bounds, np.flatnonzero(out), side="right") - 1).tolist():
-        text = texts[doc]
-        texts[doc] = b"\n".join(text[starts[line] : ends[line]] for line in range(first[doc], first[doc + 1]) if kept[line])
-    return texts
+        return scan["text"], scan["text_bounds"]
+    return leave_lines(scan["text"], scan["text_bounds"], scan["lines"], scan["line_bounds"], lines_left_out(scan, gone))
 
 
 def lines_left_out(scan: StoredShard, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -40,7 +40,7 @@ class Scanned(NamedTuple):
         folder = state / "scan" / key
         scan, marks = StoredShard(folder), read_marks(state / "marks", key)
         assert marks
-        sites = batch_of(folder, []).sites
+        sites = batch_of(folder).sites
         return cls(scan["text"], scan["text_bounds"], scan["lines"], scan["line_bounds"], scan["site"], marks, sites)
 
     def document(self, doc: int) -> bytes:

@@ -33,7 +33,7 @@ _NONE: tuple[list[Edit], bool] = ([], False)
 def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], config: RunConfig) -> list[Verdicts | None]:
     """Return what a look at the whole corpus has come to for each part of a task; None for one without documents, as one that could not be read then."""
     scan = StoredShard(state / "scan" / task.key)
-    named = batch_of(scan.folder, [])
+    named = batch_of(scan.folder)
     ruled = RuledShard(scan)
     furniture = _furniture(scan, ruled, read_marks(state / "marks", task.key), named.sites)
     found: list[dict[int, Verdict]] = [{} for _ in task.parts]

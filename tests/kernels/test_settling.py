@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.kernels.settling import Taken, take_lines
+from cleaner.kernels.settling import Taken, leave_lines, take_lines
 from cleaner.model import Document, Edit
 from cleaner.pipeline import left_by
 from cleaner.repeats.shard import line_shard
@@ -73,3 +75,15 @@ def test_blank_lines_go_along_in_every_text_of_a_batch() -> None:
 def test_is_not_sure_where(text: str, gone: int) -> None:
     made, _ = taken([f"{ENGLISH}\nShare", text], [[1], [gone]])
     assert made.sure.tolist() == [True, False]
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from(ROWS), st.booleans()), max_size=6), max_size=5))
+def test_leaves_the_other_lines_joined(documents) -> None:
+    data = ["\n".join(row for row, _ in rows).encode() for rows in documents]
+    shard, bounds = line_shard(data), np.cumsum([0, *map(len, data)])
+    out = np.array([gone for rows in documents for row, gone in rows if row.strip(" \t")], np.bool_)
+    left, left_bounds = leave_lines(np.frombuffer(b"".join(data), np.uint8), bounds, shard["lines"], shard["line_bounds"], out)
+    stay = [[row.strip(" \t") for row, gone in rows if row.strip(" \t") and not gone] for rows in documents]
+    lacks = [any(gone and row.strip(" \t") for row, gone in rows) for rows in documents]
+    expected = ["\n".join(rows).encode() if some else whole for rows, some, whole in zip(stay, lacks, data, strict=True)]
+    assert [left[start:end].tobytes() for start, end in pairwise(left_bounds.tolist())] == expected
