@@ -12,10 +12,11 @@ from cleaner.config import Config
 from cleaner.model import Document
 from cleaner.pipeline import Cleaner
 from tests.conftest import _pack
-from tests.ordinary import ar, de, dom, en, es, fr, it, ja, nl, pt, ru, zh
+from tests.ordinary import ar, de, dom, en, en_again, es, fr, it, ja, nl, pt, ru, zh
 
 LANGUAGES = {"ar": ar, "de": de, "en": en, "es": es, "fr": fr, "it": it, "ja": ja, "nl": nl, "pt": pt, "ru": ru, "zh": zh}
-SAID = [(language, sentence) for language, module in LANGUAGES.items() for sentence in module.SAID.values()]
+SAID = {language: list(module.SAID.values()) for language, module in LANGUAGES.items()}
+SAID["en"] += en_again.SAID.values()
 PLACES = ("head", "near the head", "middle", "near the tail", "tail")
 PRESETS = pytest.mark.parametrize("preset", ["extracted", "raw"])
 
@@ -38,7 +39,7 @@ def removed(texts: Iterable[str], preset: str) -> list[tuple[str, str]]:
 def test_an_ordinary_paragraph_stays_wherever_it_stands(shipped: Cleaner, preset: str, place: str, language: str) -> None:
     last = len(LANGUAGES[language].ARTICLE)
     at = dict(zip(PLACES, (0, 1, last // 2, last - 1, last), strict=True))[place]
-    assert removed((with_paragraph(language, sentence, at) for sentence in LANGUAGES[language].SAID.values()), preset) == []
+    assert removed((with_paragraph(language, sentence, at) for sentence in SAID[language]), preset) == []
 
 
 FORMS: dict[str, Callable[[str], str]] = {
@@ -54,12 +55,14 @@ FORMS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_an_ordinary_paragraph_stays_however_it_is_set(shipped: Cleaner, preset: str, form: Callable[[str], str]) -> None:
     places = (1, 11)
-    assert removed((with_paragraph(language, form(sentence), at) for language, sentence in SAID for at in places), preset) == []
+    assert removed((with_paragraph(language, form(sentence), at) for language, said in SAID.items() for sentence in said for at in places), preset) == []
 
 
 @PRESETS
 def test_an_ordinary_sentence_stays_before_another_one(shipped: Cleaner, preset: str) -> None:
-    texts = (with_paragraph(language, f"{sentence} {LANGUAGES[language].ARTICLE[3]}", at) for language, sentence in SAID for at in (1, 11))
+    texts = (
+        with_paragraph(language, f"{sentence} {LANGUAGES[language].ARTICLE[3]}", at) for language, said in SAID.items() for sentence in said for at in (1, 11)
+    )
     assert removed(texts, preset) == []
 
 
@@ -67,7 +70,7 @@ def test_an_ordinary_sentence_stays_before_another_one(shipped: Cleaner, preset:
 @pytest.mark.parametrize("together", [6, 12, 1000])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ordinary_paragraphs_stay_among_each_other(shipped: Cleaner, preset: str, together: int, language: str) -> None:
-    said = list(LANGUAGES[language].SAID.values())
+    said = list(SAID[language])
     for seed in range(3):
         random.Random(seed).shuffle(said)
         assert removed(("\n\n".join(said[at : at + together]) for at in range(0, len(said), together)), preset) == []
@@ -77,6 +80,10 @@ def test_ordinary_paragraphs_stay_among_each_other(shipped: Cleaner, preset: str
 def test_every_rule_is_spoken_of(language: str) -> None:
     rules = {id.removeprefix(f"{language}/") for id in _pack().rules if id.startswith(f"{language}/")}
     assert sorted(rules ^ LANGUAGES[language].SAID.keys()) == []
+
+
+def test_second_paragraphs_speak_of_rules() -> None:
+    assert sorted(en_again.SAID.keys() - en.SAID.keys()) == []
 
 
 @PRESETS
