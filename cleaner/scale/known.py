@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from cleaner.formats.lines import split_lines
 from cleaner.formats.record import Record
@@ -13,8 +13,7 @@ from cleaner.model import Document
 __all__ = ["NOTHING_KNOWN", "Known", "read_lines"]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Documents of a part by the numbers of their records: text, id and site, without further metadata.
 
     `numbers` says of a record which document of the scan it is; of these `texts` are the texts in UTF-8, document i from `bounds[i]`.
@@ -25,9 +24,6 @@ class Known:
     bounds: Sequence[int]
     ids: Sequence[str]
     sites: Sequence[str]
-
-    def __bool__(self) -> bool:
-        return bool(self.numbers)
 
     def document(self, number: int) -> Document | None:
         """Return the document of a record, if it is known."""

@@ -48,15 +48,12 @@ class RuledShard:
     def __init__(self, scan: StoredShard) -> None:
         self.strings: list[str] = json.loads((scan.folder / _STRINGS).read_bytes())
         self.edits, self.bounds = scan["edits"].tolist(), scan["edit_bounds"].tolist()
-        self.flags = scan["flag"].tolist()
-        self.quiet, self.by_line = np.asarray(scan["quiet"]), np.asarray(scan["by_line"])
+        self.flags, self.quiet, self.by_line = (scan[name].tolist() for name in ("flag", "quiet", "by_line"))
+        self.changed: NDArray[np.bool_] = (np.diff(scan["edit_bounds"]) > 0) | (scan["flag"] != _NO_FLAG)
+        """Of each document whether rules take something from it, or flag it."""
 
     def __getitem__(self, doc: int) -> Ruled:
         """Return what rules take from a document."""
         strings, flag = self.strings, self.flags[doc]
         edits = [Edit(start, end, strings[rule], strings[why]) for start, end, rule, why in self.edits[self.bounds[doc] : self.bounds[doc + 1]]]
-        return Ruled(edits, "" if flag == _NO_FLAG else strings[flag], bool(self.quiet[doc]), bool(self.by_line[doc]))
-
-    def changes(self, doc: int) -> bool:
-        """Tell whether rules take something from a document, or flag it."""
-        return bool(self.bounds[doc] < self.bounds[doc + 1] or self.flags[doc] != _NO_FLAG)
+        return Ruled(edits, "" if flag == _NO_FLAG else strings[flag], self.quiet[doc], self.by_line[doc])

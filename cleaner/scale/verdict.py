@@ -13,7 +13,7 @@ from cleaner.scale.known import Known
 if TYPE_CHECKING:
     from cleaner.html import Extracted
 
-__all__ = ["Verdict", "Verdicts"]
+__all__ = ["STAYS", "Verdict", "Verdicts"]
 
 
 class Verdict(NamedTuple):
@@ -26,6 +26,9 @@ class Verdict(NamedTuple):
     furniture: Sequence[Edit] = ()
     drop: Drop | None = None
     settled: bool = False
+
+
+STAYS = Verdict(Ruled())
 
 
 class Verdicts(NamedTuple):

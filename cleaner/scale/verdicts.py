@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,32 +24,32 @@ from cleaner.scale.plan import Part, Task
 from cleaner.scale.ruled import RuledShard
 from cleaner.scale.scan import batch_of
 from cleaner.scale.shards import StoredShard
-from cleaner.scale.verdict import Verdict, Verdicts
+from cleaner.scale.verdict import STAYS, Verdict, Verdicts
 
 __all__ = ["read_marks", "verdicts_of", "write_marks"]
-
-_NONE: tuple[list[Edit], bool] = ([], False)
 
 
 def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], config: RunConfig) -> list[Verdicts | None]:
     """Return what a look at the whole corpus has come to for each part of a task; None for one without documents, as one that could not be read then."""
     scan = StoredShard(state / "scan" / task.key)
-    named = batch_of(scan.folder)
-    ruled = RuledShard(scan)
-    furniture = _furniture(scan, ruled, read_marks(state / "marks", task.key), named.sites)
+    named, ruled = batch_of(scan.folder), RuledShard(scan)
     found: list[dict[int, Verdict]] = [{} for _ in task.parts]
-    same: list[dict[int, int]] = [{} for _ in task.parts]
-    for doc, (part, record) in enumerate(zip(named.sources, named.records, strict=True)):
-        drop, (lines, settled) = drops[part].get(record), furniture.get(doc, _NONE)
-        changes = ruled.changes(doc)
-        if changes or lines or drop:
-            found[part][record] = Verdict(ruled[doc], lines, drop, settled)
-        if not changes and (settled or not lines):
-            same[part][record] = doc
-    texts, bounds = scan["text"].data, scan["text_bounds"].tolist()
-    seen, pages = set(named.sources), read_pages(scan.folder, len(task.parts))
-    known = [Known(some if _keeps_texts(part, config) else {}, texts, bounds, named.ids, named.sites) for part, some in zip(task.parts, same, strict=True)]
-    return [Verdicts(found[part], pages[part], known[part]) if part in seen else None for part in range(len(task.parts))]
+    known = ~ruled.changed
+    for doc in np.flatnonzero(ruled.changed).tolist():
+        found[named.sources[doc]][named.records[doc]] = Verdict(ruled[doc])
+    for doc, lines, settled in _furniture(scan, read_marks(state / "marks", task.key), named.sites):
+        found[named.sources[doc]][named.records[doc]] = Verdict(ruled[doc], lines, settled=settled)
+        known[doc] &= settled
+    for verdicts, some in zip(found, drops, strict=True):
+        verdicts.update({record: verdicts.get(record, STAYS)._replace(drop=drop) for record, drop in some.items()})
+    sources, records, pages = np.array(named.sources), np.array(named.records), read_pages(scan.folder, len(task.parts))
+    texts = Known({}, scan["text"].data, scan["text_bounds"].tolist(), named.ids, named.sites)
+    all = list[Verdicts | None]()
+    for number, part in enumerate(task.parts):
+        same = np.flatnonzero(known & (sources == number)) if _keeps_texts(part, config) else sources[:0]
+        mine = texts._replace(numbers=dict(zip(records[same].tolist(), same.tolist(), strict=True)))
+        all.append(Verdicts(found[number], pages[number], mine) if number in named.sources else None)
+    return all
 
 
 def _keeps_texts(part: Part, config: RunConfig) -> bool:
@@ -56,25 +57,23 @@ def _keeps_texts(part: Part, config: RunConfig) -> bool:
     return part.source.format == "jsonl" and not config.fields.html and not config.corpus.site_from_path
 
 
-def _furniture(scan: StoredShard, ruled: RuledShard, marks: Marks | None, sites: Sequence[str]) -> dict[int, tuple[list[Edit], bool]]:
-    """Return of each document that loses lines which, and whether they are settled."""
+def _furniture(scan: StoredShard, marks: Marks | None, sites: Sequence[str]) -> Iterator[tuple[int, list[Edit], bool]]:
+    """Yield each document that loses lines with these, and whether they are settled."""
     if marks is None or not marks.gone.any():
-        return {}
+        return
     gone, bounds = np.flatnonzero(marks.gone), np.asarray(scan["line_bounds"])
     owner = np.searchsorted(bounds, gone, side="right") - 1
-    docs = np.unique(owner)
-    quiet = docs[ruled.quiet[docs] & ruled.by_line[docs]]
-    taken = take_lines(scan["text"], scan["text_bounds"], scan["lines"], bounds, marks.gone, quiet)
-    sure = np.zeros(len(bounds) - 1, np.bool_)
-    sure[quiet] = taken.sure
-    settled = sure[owner]
+    docs, counts = np.unique(owner, return_counts=True)
+    asked = docs[scan["quiet"][docs] & scan["by_line"][docs]]
+    taken = take_lines(scan["text"], scan["text_bounds"], scan["lines"], bounds, marks.gone, asked)
+    sure = np.isin(docs, asked[taken.sure])
+    settled = np.repeat(sure, counts)
     start, end = (np.where(settled, one[gone], scan["lines"][name][gone]) for name, one in (("start", taken.start), ("end", taken.end)))
-    say = cache(say_where)
-    found: dict[int, tuple[list[Edit], bool]] = {doc: ([], is_sure) for doc, is_sure in zip(docs.tolist(), sure[docs].tolist(), strict=True)}
-    columns = (owner, start, end, marks.pages[gone], marks.site_pages[owner], marks.place[gone])
-    for doc, first, last, pages, of, place in zip(*(column.tolist() for column in columns), strict=True):
-        found[doc][0].append(Edit(first, last, SITE, say(pages, of, place, sites[doc] or "the corpus")))
-    return found
+    columns = (start, end, marks.pages[gone], marks.site_pages[owner], marks.place[gone])
+    lines, say = zip(*(column.tolist() for column in columns), strict=True), cache(say_where)
+    for doc, count, is_sure in zip(docs.tolist(), counts.tolist(), sure.tolist(), strict=True):
+        site = sites[doc] or "the corpus"
+        yield doc, [Edit(first, last, SITE, say(pages, of, place, site)) for first, last, pages, of, place in islice(lines, count)], is_sure
 
 
 def write_marks(folder: Path, key: str, marks: Marks) -> None:

@@ -14,7 +14,7 @@ from cleaner.formats.record import Left, Record
 from cleaner.formats.targets import TARGETS
 from cleaner.ledger import Action, Row
 from cleaner.model import Removal
-from cleaner.pipeline import Cleaner, Ruled
+from cleaner.pipeline import Cleaner
 from cleaner.scale.copies import drop_row
 from cleaner.scale.count import count, count_taken
 from cleaner.scale.documents import read_records, with_head
@@ -22,13 +22,11 @@ from cleaner.scale.done import Done, Output
 from cleaner.scale.known import NOTHING_KNOWN
 from cleaner.scale.layout import State
 from cleaner.scale.plan import Part, Task, demand_same, read_part
-from cleaner.scale.verdict import Verdict, Verdicts
+from cleaner.scale.verdict import STAYS, Verdict, Verdicts
 from cleaner.scale.write import copy_source, write_part
 from cleaner.text.words import count_words
 
 __all__ = ["clean_part", "clean_task"]
-
-_NOTHING = Verdict(Ruled())
 
 
 def clean_task(
@@ -79,7 +77,7 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     left: list[Left] = []
     pages, known = (verdicts.pages, verdicts.known) if verdicts else ({}, NOTHING_KNOWN)
     for record in read_records(part, data, config.fields, cleaner, pages=pages, known=known):
-        verdict = verdicts.documents.get(record.number, _NOTHING) if verdicts else None
+        verdict = verdicts.documents.get(record.number, STAYS) if verdicts else None
         left.append(_clean_record(part, data, record, verdict, output, cleaner, config, diff=diff))
         output.records += 1
     if part.source.to:

@@ -29,7 +29,7 @@ def kept(folder: Path, ruled: list[Ruled]) -> RuledShard:
 def test_all_comes_back(tmp_path: Path) -> None:
     shard = kept(tmp_path, RULED)
     assert [shard[doc] for doc in range(len(RULED))] == [one._replace(edits=list(one.edits)) for one in RULED]
-    assert [shard.changes(doc) for doc in range(len(RULED))] == [False, True, True, True, False, False]
+    assert shard.changed.tolist() == [False, True, True, True, False, False]
 
 
 def test_of_no_documents_nothing_is_kept(tmp_path: Path) -> None:
