@@ -134,7 +134,11 @@ def _plain(text: str) -> bytes:
 def _record(number: int, raw: bytes, line: bytes, place: Place, fields: Fields, named: Sequence[tuple[str, str]]) -> Record:
     """Return the record of a line; `named` are our names for what it may say beside the text, with the fields that say it."""
     row = _parse(line, place)
-    values = {name: value for name, path in named if (value := _field(row, path)) is not _MISSING}
+    values = {}
+    for name, path in named:
+        value = _field(row, path) if "." in path else row.get(path, _MISSING)
+        if value is not _MISSING:
+            values[name] = value
     page = _field(row, fields.html) if fields.html else None
     if isinstance(page, str):
         return record_of(number, raw, None, page, values, place=place)
