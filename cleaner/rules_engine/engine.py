@@ -21,6 +21,7 @@ __all__ = ["Engine", "RuleSet"]
 
 LOOKED = "looked"
 """Under this name a page keeps what was seen of it last."""
+NO_BLOCK = -1
 NO_RULES = "-"
 """Stands for all languages that no rule is made for."""
 
@@ -41,9 +42,9 @@ class RuleSet:
     def match(self, page: Page) -> dict[str, list[int]]:
         """Return the rules that may match by what is in some lines of a page, and of what it shows, with the solid blocks of these lines, in order."""
         hits, seen = self._look(page)
-        if not page.is_by_line:
-            hits = self.prefilter.look(page.view)[0]
-            return self._by_rule((rule, line) for rule, line, _ in hits)
+        if not page.is_by_line:  # spans are looked for in the text, blocks in what the page shows
+            shown = self.prefilter.look(page.view)[0]
+            return self._by_rule([*((rule, NO_BLOCK) for rule, *_ in hits), *((rule, line) for rule, line, _ in shown)])
         is_counted = seen is not None and seen.solid >= 0
         found = [(rule, solid if is_counted else page.solid_in(line)) for rule, line, solid in hits] if hits else []
         if page.has_marks:
@@ -70,8 +71,9 @@ class RuleSet:
     def _by_rule(self, found: Iterable[tuple[int, int]]) -> dict[str, list[int]]:
         by_rule: dict[str, list[int]] = {}
         for rule, block in found:
-            if block >= 0:
-                by_rule.setdefault(self.ids[rule], []).append(block)
+            blocks = by_rule.setdefault(self.ids[rule], [])
+            if block != NO_BLOCK:
+                blocks.append(block)
         return by_rule
 
 
