@@ -1,13 +1,13 @@
 """Measure the memory of past runs: that days end as one run over all, what a day costs, how large it grows, and Redis beside the file.
 
-    python benchmarks/index.py days TEXTS.jsonl [--command clean|dedup] [--documents 100000] [--days 10] [--preset raw] [--select RULE]
+    python benchmarks/index.py days TEXTS.jsonl [--command clean|dedup] [--documents 100000] [--days 10] [--preset raw] [--select RULE] [--gone]
     python benchmarks/index.py large [--documents 2000000] [--batch 10000]
     python benchmarks/index.py redis TEXTS.jsonl [--documents 20000] [--batch 2000]
 
 `days`: TEXTS has `id`, `site` and `text`. Where it has too few, further articles are made of them: of each line of more than 12 words the words are drawn in
 another order, so that shingles are new and furniture stays; a quarter of them are copies with a few edits, or none. `--keep first`. Times are the
-processor's. `large`: sketches of sets of hashes drawn at random, written straight into a file; the batch holds new ones and copies of old ones.
-`redis` starts a server of its own.
+processor's. With `--gone` each day's file is removed after its run: nothing of the past can be read again. `large`: sketches of sets of hashes drawn at
+random, written straight into a file; the batch holds new ones and copies of old ones. `redis` starts a server of its own.
 """
 
 from __future__ import annotations
@@ -124,6 +124,8 @@ def days(args: argparse.Namespace) -> None:
             gone, lines = outcome(folder / "out")
             dropped, furniture, last = dropped | gone, furniture | lines, {row["id"] for row in some}
             shutil.rmtree(folder / "out")
+            if args.gone:
+                (folder / f"{day}.jsonl").unlink()
             print(
                 f"day {day + 1}: {times[-1]:.1f} s of the processor, {len(gone):,} went, {index.stat().st_size / (day + 1) / size:.0f} bytes a document",
                 flush=True,
@@ -335,6 +337,7 @@ def main() -> None:
         kind.add_argument("--runs", type=int, default=3)
         kind.add_argument("--preset", default="raw")
         kind.add_argument("--select", action="append", default=[], help="run these rules alone: 'repeats/site' is enough to see where days end")
+        kind.add_argument("--gone", action="store_true", help="remove the files of past days")
         kind.add_argument("--command", choices=("clean", "dedup"), default="clean")
     args = parser.parse_args()
     args.do(args)

@@ -87,7 +87,7 @@ def _drop(sources: list[Source], bands: Bands, config: DedupConfig, options: dic
         with say.progress(total_size(sources)) as advance:
             result = run.do(corpus.drop_tasks(found), dropper, workers=options["workers"], each=lambda done: advance(done.size))
         if memory:
-            memory.remember(found)
+            memory.remember(found, drops=options["duplicates"] == "drop")
         corpus.forget()
     if ledger := options["ledger"]:
         write_ledger(ledger, chain.from_iterable(map(read_rows, result.ledgers)), run.properties)

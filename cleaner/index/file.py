@@ -23,7 +23,7 @@ _TABLES = """
 CREATE TABLE parameters (name VARCHAR, value VARCHAR);
 CREATE TABLE runs (run UINTEGER, date TIMESTAMP, version VARCHAR, command VARCHAR, documents UINTEGER, dropped UINTEGER);
 CREATE TABLE documents (
-    seq UINTEGER, run UINTEGER, id VARCHAR, site VARCHAR, source VARCHAR, record UINTEGER, kept UINTEGER, size UINTEGER,
+    seq UINTEGER, run UINTEGER, id VARCHAR, site VARCHAR, source VARCHAR, record UINTEGER, kept UINTEGER, dropped BOOLEAN, size UINTEGER,
     keys UINTEGER[], reach UINTEGER, shingles BLOB,
     lines UINTEGER[], masked UINTEGER[], words UTINYINT[], kinds UTINYINT[]
 );

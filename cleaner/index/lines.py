@@ -12,13 +12,13 @@ from cleaner.index.file import IndexFile, ask
 from cleaner.ledger import plain
 from cleaner.repeats.shard import LINE, LineShard
 
-__all__ = ["HASH_BITS", "MOST_PAGES", "NO_LINES", "PastLines", "packed_lines", "past_lines"]
+__all__ = ["HASH_BITS", "MOST_PAGES", "MOST_WORDS", "NO_LINES", "PastLines", "packed_lines", "past_lines"]
 
 MOST_PAGES, MOST_IN_ALL = 10_000, 150_000
 """Past pages that are looked at, the latest ones: of a site, and together, of each site at most as many as of another. Counting takes 30 µs a page."""
 HASH_BITS = 32
 """What is held of a line's hash: lines are told apart within a site."""
-_MOST_WORDS, _MOST_LEFT = 255, 3
+MOST_WORDS, _MOST_LEFT = 255, 3
 """No threshold asks for more words of a line, and of those that the mask leaves."""
 _WITHIN = "SEMI JOIN today USING (site) ANTI JOIN gone USING (seq) WHERE lines IS NOT NULL"
 _COUNT = "SELECT count(*) AS pages FROM documents {within} GROUP BY {each}"
@@ -55,7 +55,7 @@ def packed_lines(lines: NDArray[Any], left_out: NDArray[np.bool_] | None = None)
     if left_out is not None:
         kinds = kinds | left_out.astype(np.uint8) << np.uint8(4)
     hashes = {"lines": lines["exact"].astype(np.uint32), "masked": lines["masked"].astype(np.uint32)}
-    return {**hashes, "words": np.minimum(lines["words"], _MOST_WORDS).astype(np.uint8), "kinds": kinds.astype(np.uint8)}
+    return {**hashes, "words": np.minimum(lines["words"], MOST_WORDS).astype(np.uint8), "kinds": kinds.astype(np.uint8)}
 
 
 def past_lines(index: IndexFile, sites: Sequence[str] | None, gone: NDArray[np.int64]) -> PastLines:

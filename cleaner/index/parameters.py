@@ -16,7 +16,7 @@ from cleaner.repeats.shard import line_shard
 
 __all__ = ["LAYOUT", "Parameters", "other_layout"]
 
-LAYOUT = "3"
+LAYOUT = "4"
 """The version of the tables."""
 _SAMPLE = "On 3 May 2021, the Senate voted; 14 members didn't.\nΟι ΨΗΦΟΙ, 投票しました, صوّتوا\nSincerely,\nContact:\n" + " ".join(
     f"word{n}" for n in range(3000)

@@ -21,6 +21,8 @@ from cleaner.kernels.near import EPSILON
 
 __all__ = ["Identity", "Kept", "Probe", "met_of", "old_selves"]
 
+_ANEW = "(SELECT * FROM documents ANTI JOIN anew USING (seq) UNION ALL BY NAME SELECT * FROM anew)"
+
 
 class Identity(NamedTuple):
     """By what a document is known again: its id, and if that was made of its text or its file's name, also where that file is."""
@@ -60,6 +62,8 @@ class Probe:
     gone: NDArray[np.int64]
     scope: Scope
     stale: Stale = NOT_STALE
+    anew: Any = None
+    """Rows that stand in place of those of the same `seq`, as a table of Arrow."""
 
     @property
     def error(self) -> float:
@@ -77,8 +81,8 @@ class Probe:
         if not self.index.exists:
             return np.empty((0, 2), np.int64)
         short = short_keys(keys, docs, by_site=self.scope != "all")
-        query = "SELECT key, seq FROM (SELECT unnest(keys) AS key, seq FROM documents) SEMI JOIN today USING (key)"
-        found = ask(self.index.path, query, today=pa.table({"key": np.unique(short)}))
+        query = "SELECT key, seq FROM (SELECT unnest(keys) AS key, seq FROM {documents}) SEMI JOIN today USING (key)"
+        found = self._ask(query, today=pa.table({"key": np.unique(short)}))
         there, labels = found["key"].to_numpy(), found["seq"].to_numpy().astype(np.int64)
         still = ~np.isin(labels, self.gone)
         return meet(short, there[still], labels[still])
@@ -110,6 +114,21 @@ class Probe:
         found = {row["seq"]: (row["id"], row["place"]) for row in ask(self.index.path, query, wanted=pa.table({"seq": labels})).to_pylist()}
         return [found[label] for label in labels.tolist()]
 
+    def absent(self, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell of each whether it went from the output of its run: it was judged anew since, and stands for others, but it cannot be read."""
+        import pyarrow as pa
+
+        if not len(labels):
+            return np.empty(0, np.bool_)
+        went = self._ask("SELECT seq FROM {documents} SEMI JOIN wanted USING (seq) WHERE dropped", wanted=pa.table({"seq": labels}))
+        return np.isin(labels, went["seq"].to_numpy())
+
+    def _ask(self, query: str, **tables: Any) -> Any:
+        """Return the answer to a query over `{documents}`, those that were judged anew as they are now."""
+        if self.anew is None:
+            return ask(self.index.path, query.format(documents="documents"), **tables)
+        return ask(self.index.path, query.format(documents=_ANEW), anew=self.anew, **tables)
+
     def _with_equals(self, candidates: NDArray[np.int64], sets: Sets) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the candidates without documents that went, and the units that are equal to one of these: in one run the two would be one unit.
 
@@ -117,11 +136,11 @@ class Probe:
         """
         import pyarrow as pa
 
-        query = "SELECT seq, kept, size FROM documents SEMI JOIN wanted USING (seq) WHERE kept IS NOT NULL ORDER BY seq"
+        query = "SELECT seq, kept, size FROM {documents} SEMI JOIN wanted USING (seq) WHERE kept IS NOT NULL ORDER BY seq"
         none = candidates, np.empty(0, np.int64)
         if not len(candidates):
             return none
-        went = ask(self.index.path, query, wanted=pa.table({"seq": np.unique(candidates[:, 0])}))
+        went = self._ask(query, wanted=pa.table({"seq": np.unique(candidates[:, 0])}))
         if not len(went):
             return none
         labels, kept, sizes = (went[name].to_numpy().astype(np.int64) for name in ("seq", "kept", "size"))
@@ -137,8 +156,8 @@ class Probe:
 
         if not len(labels):
             return Kept(labels, [], [], join_sketches([], [], []))
-        query = "SELECT seq, id, site, size, reach, shingles FROM documents SEMI JOIN wanted USING (seq) ORDER BY seq"
-        found = ask(self.index.path, query, wanted=pa.table({"seq": labels}))
+        query = "SELECT seq, id, site, size, reach, shingles FROM {documents} SEMI JOIN wanted USING (seq) ORDER BY seq"
+        found = self._ask(query, wanted=pa.table({"seq": labels}))
         sketches = join_sketches(*(found[name].to_pylist() for name in ("size", "reach", "shingles")))
         return Kept(found["seq"].to_numpy().astype(np.int64), found["id"].to_pylist(), found["site"].to_pylist(), sketches)
 

@@ -18,10 +18,11 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.config import Scope
+from cleaner.config import DedupConfig, Scope
 from cleaner.dedup.past import Met
 from cleaner.dedup.verify import Sets
 from cleaner.errors import Place, UsageError
+from cleaner.index.anew import Anew, Read
 from cleaner.index.keys import meet, short_keys
 from cleaner.index.lines import NO_LINES, PastLines
 from cleaner.index.parameters import Parameters
@@ -119,7 +120,7 @@ class RedisIndex:
                     found += [label for label, source in known if not identity.derived or source == plain(identity.source)]
         return np.unique(np.array(found, np.int64))
 
-    def past(self, gone: NDArray[np.int64], scope: Scope, stale: Stale = NOT_STALE) -> RedisProbe:
+    def past(self, gone: NDArray[np.int64], scope: Scope, stale: Stale = NOT_STALE, anew: Any = None) -> RedisProbe:
         """Return what past runs kept, but for some; without lines nothing is stale."""
         return RedisProbe(self.address, int(self.parameters.bands) + 1, gone, scope)
 
@@ -127,7 +128,11 @@ class RedisIndex:
         """Return no lines: those of past pages are not kept here."""
         return NO_LINES
 
-    def write(self, note: RunNote, entries: Iterable[Entries], gone: NDArray[np.int64]) -> None:
+    def anew(self, past: PastLines, out: NDArray[np.bool_], gone: NDArray[np.int64], *, read: Read, dedup: DedupConfig) -> Anew:
+        """Judge nothing anew: no lines are known."""
+        return Anew(None, past)
+
+    def write(self, note: RunNote, entries: Iterable[Entries], gone: NDArray[np.int64], anew: Any = None) -> None:
         """Write the entries of a run in place of old selves; others see them as they come. A run that is killed here is mended by the same command."""
         day = f"{datetime.now(UTC):%Y-%m-%d}"
         with connected(self.address) as client:
@@ -177,6 +182,10 @@ class RedisProbe:
         kept = Kept(labels, [id for id, *_ in read], [site for _, site, *_ in read], sketches)
         candidates = candidates[np.isin(candidates[:, 0], labels)]
         return met_of(kept, candidates, sets, docs, across=self.scope == "across", threshold=threshold, numbers=numbers)
+
+    def absent(self, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell that what was kept is there: nothing is judged anew."""
+        return np.zeros(len(labels), np.bool_)
 
     def described(self, labels: NDArray[np.int64]) -> list[tuple[str, str]]:
         """Return the id of each document, and where and when it was seen."""

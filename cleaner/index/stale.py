@@ -1,7 +1,8 @@
 """Past documents whose furniture is no longer what it was when they were sketched, and what that changes.
 
 A line that became furniture since stands in the sketch with about as many shingles as it has words, and today's texts lack it; one that is no longer furniture
-is missing there. Texts are not remembered: so the sketch stays as it is, and its size, and what it has in common with another text, are put right.
+is missing there. Where a text cannot be read again (`index/anew`), and where clusters change what is furniture after the first look, the sketch stays as it
+is, and its size, and what it has in common with another text, are put right.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.index.lines import PastLines
+from cleaner.index.lines import MOST_WORDS, PastLines
 from cleaner.repeats.shard import LineShard
 
-__all__ = ["MOST_GONE", "NOT_STALE", "Stale", "left_out", "stale_lines"]
+__all__ = ["MOST_GONE", "NOT_STALE", "Stale", "left_out", "stale_lines", "weights"]
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -57,6 +58,13 @@ class Stale(NamedTuple):
 NOT_STALE = Stale(*(np.empty(0, np.int64) for _ in Stale._fields))
 
 
+def weights(shard: LineShard, *, remembered: bool) -> Ints:
+    """Return what each line of documents weighs: its bytes; with a memory its words, as far as these are remembered, so that each day weighs it alike."""
+    lines = shard["lines"]
+    weight: Ints = (np.minimum(lines["words"], MOST_WORDS) if remembered else lines["end"] - lines["start"]).astype(np.int64)
+    return weight
+
+
 def left_out(shard: LineShard, gone: Bools, sizes: Ints) -> Bools:
     """Tell of each line whether a sketch leaves it out: it is marked, and its document does not lose too much; `sizes` weigh the lines."""
     doc = np.repeat(np.arange(len(shard["line_bounds"]) - 1), np.diff(shard["line_bounds"]))
@@ -67,7 +75,7 @@ def left_out(shard: LineShard, gone: Bools, sizes: Ints) -> Bools:
 
 def stale_lines(past: PastLines, gone: Bools, today: Sequence[tuple[LineShard, Bools]]) -> Stale:
     """Return the lines of past documents that count otherwise, as `gone` marks them now; and those that today's documents keep, by shards and marks."""
-    lines, words = past.shard["lines"], past.shard["lines"]["words"].astype(np.int64)
+    lines, words = past.shard["lines"], weights(past.shard, remembered=True)
     out = left_out(past.shard, gone, words)
     stale = np.flatnonzero(out != past.left_out)
     if not len(stale):

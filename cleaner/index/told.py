@@ -11,7 +11,7 @@ __all__ = ["Run", "Told", "tell"]
 
 _FIGURES = "SELECT count(*), count(*) FILTER (kept IS NULL), count(DISTINCT site) FILTER (site <> ''), coalesce(sum(len(lines)), 0) FROM documents"
 _RUNS = """
-SELECT run, strftime(date, '%Y-%m-%d %H:%M'), command, version, documents, dropped, count(seq)
+SELECT run, strftime(date, '%Y-%m-%d %H:%M'), command, version, documents, runs.dropped, count(seq)
 FROM runs LEFT JOIN documents USING (run) GROUP BY ALL ORDER BY run
 """
 

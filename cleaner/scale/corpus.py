@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from cleaner.config import RunConfig
 from cleaner.dedup.curve import Bands
 from cleaner.formats.source import Source
+from cleaner.index.lines import PastLines
 from cleaner.pipeline import Cleaner
 from cleaner.repeats.sites import Marks
 from cleaner.repeats.why import SITE
@@ -27,11 +29,12 @@ from cleaner.scale.done import Done
 from cleaner.scale.duplicates import Found, join_sketched
 from cleaner.scale.furniture import Pages
 from cleaner.scale.local import in_order
-from cleaner.scale.memory import Memory
+from cleaner.scale.memory import Memory, Seen
 from cleaner.scale.plan import Task, plan
+from cleaner.scale.reread import Rereader
 from cleaner.scale.scan import Scanner, batch_of
 from cleaner.scale.shards import ShardNote, StoredShard
-from cleaner.scale.sketch_scan import ScanSketcher, lines_left_out
+from cleaner.scale.sketch_scan import ScanSketcher
 from cleaner.scale.verdicts import verdicts_of, write_marks
 from cleaner.scale.work import clean_task
 
@@ -89,13 +92,17 @@ class CleanedCorpus:
         keys = [one.key for one in scanned]
         pages = Pages(self._scans(scanned), self.config.corpus.repeats, self.memory.lines(self.config.corpus.repeats) if self.memory else None)
         provisional = pages.furniture()
+        if self.memory:
+            pages = pages.judged_anew(provisional, self._judge(workers))
         self._mark(keys, pages, provisional)
         found = self._sketch_and_join(scanned, workers=workers)
+        if self.memory:
+            self.memory.seen = Seen(found, pages.scans, pages.left_out(provisional))
         marks = pages.furniture(found, provisional)
         self._mark(keys, pages, marks)
         same = all(np.array_equal(now.gone, before.gone) for now, before in zip(marks, provisional, strict=True))
-        unasked = self.config.corpus.duplicates == "ignore" and not self.memory  # nobody asks for clusters any more
-        return found if same or unasked else self._sketch_and_join(scanned, workers=workers)
+        unasked = self.config.corpus.duplicates == "ignore"  # nobody asks for clusters any more
+        return found if same or unasked else self._sketch_and_join(scanned, workers=workers, folder="again" if self.memory else "sketch")
 
     def write_tasks(self, found: Found) -> Iterator[WriteTask]:
         """Yield the work of the last pass; with `duplicates: ignore` no document is a copy."""
@@ -109,11 +116,11 @@ class CleanedCorpus:
     def remember(self, found: Found) -> None:
         """Write what was seen into the index, if there is one."""
         if self.memory:
-            self.memory.remember(found, [self._with_left_out(one) for one in found.notes] if self._looks_for_furniture else None)
+            self.memory.remember(found, drops=self.config.corpus.duplicates == "drop")
 
     def forget(self) -> None:
         """Remove what was kept on the way."""
-        for name in ("scan", "marks", "sketch", "join"):
+        for name in ("scan", "marks", "sketch", "again", "join"):
             rmtree(self.state / name, ignore_errors=True)
 
     @property
@@ -123,9 +130,9 @@ class CleanedCorpus:
     def _scans(self, scanned: Sequence[ShardNote]) -> list[StoredShard]:
         return [StoredShard(self.state / "scan" / one.key) for one in scanned]
 
-    def _with_left_out(self, note: ShardNote) -> tuple[StoredShard, NDArray[np.bool_]]:
-        scan = StoredShard(self.state / "scan" / note.key)
-        return scan, lines_left_out(scan, np.load(self.state / "marks" / f"{note.key}-gone.npy"))
+    def _judge(self, workers: int) -> Callable[[PastLines, NDArray[np.bool_]], PastLines]:
+        assert self.memory
+        return partial(self.memory.judge_anew, read=Rereader(self.cleaner, self.config, workers), dedup=self.config.corpus.dedup)
 
     def _mark(self, keys: Sequence[str], pages: Pages, marks: Sequence[Marks]) -> None:
         for key, some in zip(keys, marks, strict=False):
@@ -133,9 +140,9 @@ class CleanedCorpus:
         if self.memory:
             self.memory.stale = pages.stale(marks)
 
-    def _sketch_and_join(self, scanned: list[ShardNote], *, workers: int) -> Found:
+    def _sketch_and_join(self, scanned: list[ShardNote], *, workers: int, folder: str = "sketch") -> Found:
         dedup = self.config.corpus.dedup
-        sketcher = ScanSketcher(self.state / "scan", self.state / "marks", self.state / "sketch", self.bands, dedup)
+        sketcher = ScanSketcher(self.state / "scan", self.state / "marks", self.state / folder, self.bands, dedup, remembered=bool(self.memory))
         for _ in in_order(sketcher, [one.key for one in scanned], workers=workers):
             pass
-        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=workers, memory=self.memory)
+        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=workers, memory=self.memory, folder=folder)

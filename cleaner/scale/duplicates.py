@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, NamedTuple
@@ -53,6 +53,15 @@ class Found:
     """The number of the first document of each shard, and at the end how many there are: documents of past runs come after."""
     past: Sequence[tuple[str, str]] = ()
     """The ids of these, and where and when they were seen."""
+    absent: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+    """Which of these no output holds."""
+
+    def kept(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+        """Return for each document the one that is kept in its place, as `Joined` does; nothing goes for the sake of what no output holds."""
+        kept, jaccard, containment = self.joined.kept()
+        past = np.flatnonzero(kept >= self.joined.today)
+        kept[past[self.absent[kept[past] - self.joined.today]]] = -1
+        return kept, jaccard, containment
 
     @property
     def problems(self) -> list[str]:
@@ -62,7 +71,7 @@ class Found:
     def losses(self, *, most: float) -> list[Loss]:
         """Return the sites that would lose more than this share of their documents."""
         today = self.joined.today
-        return losses(self.joined.docs[:today], self.joined.kept()[0][:today] >= 0, sites_of(self.shards), most=most)
+        return losses(self.joined.docs[:today], self.kept()[0][:today] >= 0, sites_of(self.shards), most=most)
 
     def names(self, docs: NDArray[np.int64]) -> dict[int, str]:
         """Return the ids of some documents."""
@@ -78,7 +87,7 @@ class Found:
 
     def told(self) -> Told:
         """Return what was found in a few figures."""
-        kept, jaccard, _ = self.joined.kept()
+        kept, jaccard, _ = self.kept()
         gone = jaccard[kept >= 0]
         low, middle = (float(gone.min()), float(np.median(gone))) if len(gone) else (1.0, 1.0)
         return Told(self.joined.today, len(gone), len(np.unique(kept[kept >= 0])), low, middle)
@@ -113,7 +122,7 @@ class Found:
 
     def drops(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, list[dict[int, Drop]]]]:
         """Yield each task with those of its documents that go: for each part, by the numbers of their records."""
-        kept, jaccard, containment = self.joined.kept()
+        kept, jaccard, containment = self.kept()
         names = self.names(kept[kept >= 0])
         for number, task in enumerate(tasks):
             if number >= len(self.notes) or self.notes[number].key != task.key:
@@ -174,13 +183,22 @@ class Corpus:
 
 
 def join_sketched(
-    notes: list[ShardNote], sources: Sequence[Source], state: Path, bands: Bands, config: DedupConfig, *, threads: int, memory: Memory | None
+    notes: list[ShardNote],
+    sources: Sequence[Source],
+    state: Path,
+    bands: Bands,
+    config: DedupConfig,
+    *,
+    threads: int,
+    memory: Memory | None,
+    folder: str = "sketch",
 ) -> Found:
-    """Join the shards in `state`, of which each task's is named by its key, and hold them against what is remembered."""
-    shards = [StoredShard(state / "sketch" / one.key) for one in notes]
+    """Join the shards in a `folder` of `state`, of which each task's is named by its key, and hold them against what is remembered."""
+    shards = [StoredShard(state / folder / one.key) for one in notes]
     firsts = [0, *np.cumsum([one.documents for one in notes]).tolist()]
     numbers = {source.name: number for number, source in enumerate(sources)}
     places = [np.array([numbers[name] for name in one.sources], np.int32) for one in notes]
     past = memory.past if memory else None
     joined = join(shards, places, bands, config, threads=threads, room=lambda name, shape, dtype: room_in_file(state / "join" / name, shape, dtype), past=past)
-    return Found(joined, sources, shards, notes, firsts, past.described(joined.past) if past else ())
+    known = (past.described(joined.past), past.absent(joined.past)) if past else ()
+    return Found(joined, sources, shards, notes, firsts, *known)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cleaner.config import Repeats
 from cleaner.index.lines import HASH_BITS, PastLines
-from cleaner.index.stale import NOT_STALE, Stale, stale_lines
+from cleaner.index.stale import NOT_STALE, Stale, left_out, stale_lines, weights
 from cleaner.repeats.shard import LineShard
 from cleaner.repeats.sites import Marks, furniture_of_sites
 from cleaner.scale.duplicates import Found
@@ -48,7 +48,19 @@ class Pages:
         """Return what furniture as it is marked now changes in sketches of the past."""
         if not self.past:
             return NOT_STALE
-        return stale_lines(self.past, marks[-1].gone, [(scan, lines_left_out(scan, some.gone)) for scan, some in zip(self.scans, marks, strict=False)])
+        today = zip(self.scans, self.left_out(marks), strict=True)
+        return stale_lines(self.past, marks[-1].gone, list(today))
+
+    def left_out(self, marks: Sequence[Marks]) -> list[NDArray[np.bool_]]:
+        """Tell of the lines of each scan whether sketches leave them out, when furniture is marked so."""
+        return [lines_left_out(scan, some.gone, remembered=bool(self.past)) for scan, some in zip(self.scans, marks, strict=False)]
+
+    def judged_anew(self, marks: Sequence[Marks], judge: Callable[[PastLines, NDArray[np.bool_]], PastLines]) -> Pages:
+        """Return the same with what `judge` says of past pages, now that furniture is marked so."""
+        if not self.past:
+            return self
+        out = left_out(self.past.shard, marks[-1].gone, weights(self.past.shard, remembered=True))
+        return replace(self, past=judge(self.past, out))
 
 
 def _clusters(found: Found) -> list[NDArray[np.int64]]:

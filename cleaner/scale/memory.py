@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.config import Repeats, Scope
+from cleaner.config import DedupConfig, Repeats, Scope
 from cleaner.dedup.shard import Batch, Shard, names_of, sites_of
 from cleaner.formats.source import Source
+from cleaner.index.anew import Read
 from cleaner.index.keys import short_keys
 from cleaner.index.lines import PastLines
 from cleaner.index.probe import Identity
@@ -24,7 +25,18 @@ if TYPE_CHECKING:
     from cleaner.scale.duplicates import Found
     from cleaner.scale.shards import ShardNote
 
-__all__ = ["Memory", "named"]
+__all__ = ["Memory", "Seen", "named"]
+
+
+class Seen(NamedTuple):
+    """What is remembered of the pages of a run: the first look at them, which does not hang on the order of days.
+
+    Their near-duplicates by furniture as pages alone tell it, the lines of each scan, and whether sketches leave them out.
+    """
+
+    found: Found
+    scans: Sequence[LineShard]
+    left_out: Sequence[NDArray[np.bool_]]
 
 
 @dataclass(slots=True)
@@ -41,6 +53,9 @@ class Memory:
     gone: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     sites: set[str] = field(default_factory=set)
     stale: Stale = NOT_STALE
+    anew: Any = None
+    """Rows of past documents that were judged anew."""
+    seen: Seen | None = None
 
     def recognise(self, batches: Iterable[Batch], notes: Sequence[ShardNote]) -> None:
         """Find the old selves of today's documents, which count no longer; of a batch its texts are not needed."""
@@ -55,18 +70,26 @@ class Memory:
     @property
     def past(self) -> Remembered:
         """What past runs kept."""
-        return self.index.past(self.gone, self.scope, self.stale)
+        return self.index.past(self.gone, self.scope, self.stale, self.anew)
 
     def lines(self, repeats: Repeats) -> PastLines:
         """Return the lines of past documents of today's sites, or of any where all sites count as one."""
         return self.index.lines(None if repeats == "corpus" else sorted(self.sites - {""}), self.gone)
 
-    def remember(self, found: Found, scans: Sequence[tuple[LineShard, NDArray[np.bool_]]] | None = None) -> None:
-        """Write what the run has seen; of `clean`, with the lines of its scans, and whether sketches leave them out."""
-        self.index.write(self.note, self._entries(found, scans), self.gone)
+    def judge_anew(self, past: PastLines, out: NDArray[np.bool_], read: Read, dedup: DedupConfig) -> PastLines:
+        """Judge past documents anew, of which other lines are left `out` than when they were sketched; return the lines of the past with that."""
+        found = self.index.anew(past, out, self.gone, read=read, dedup=dedup)
+        self.anew = found.rows
+        return found.past
 
-    def _entries(self, found: Found, scans: Sequence[tuple[LineShard, NDArray[np.bool_]]] | None) -> Iterator[Entries]:
-        """Yield what is remembered of each shard."""
+    def remember(self, found: Found, *, drops: bool = True) -> None:
+        """Write what the run has found, and where it looks for furniture, what it has seen of its pages; `drops` tells whether copies went."""
+        dropped = (found.kept()[0] >= 0) & drops
+        self.index.write(self.note, self._entries(self.seen.found if self.seen else found, dropped), self.gone, self.anew)
+
+    def _entries(self, found: Found, dropped: NDArray[np.bool_]) -> Iterator[Entries]:
+        """Yield what is remembered of each shard, and which documents went from the output."""
+        seen = self.seen
         kept = found.joined.kept()[0]
         today, past = found.joined.today, found.joined.past
         sites, paths = sites_of(found.shards), self._paths()
@@ -85,8 +108,9 @@ class Memory:
                 keys=short_keys(np.array(shard["keys"]), docs, by_site=self.scope != "all"),
                 values=shard["values"],
                 bounds=np.array(shard["bounds"]),
-                lines=scans[number][0] if scans else None,
-                left_out=scans[number][1] if scans else None,
+                lines=seen.scans[number] if seen else None,
+                left_out=seen.left_out[number] if seen else None,
+                dropped=dropped[found.firsts[number] : found.firsts[number + 1]],
             )
 
     def _paths(self) -> dict[str, str]:

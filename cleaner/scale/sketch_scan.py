@@ -14,7 +14,7 @@ from cleaner.config import DedupConfig
 from cleaner.dedup.curve import Bands
 from cleaner.dedup.shard import sketch
 from cleaner.formats.atomic import write_atomic
-from cleaner.index.stale import left_out
+from cleaner.index.stale import left_out, weights
 from cleaner.kernels.settling import leave_lines
 from cleaner.scale.arrays import write_array
 from cleaner.scale.scan import batch_of
@@ -32,6 +32,7 @@ class ScanSketcher:
     folder: Path
     bands: Bands
     config: DedupConfig
+    remembered: bool = False
 
     def __call__(self, key: str) -> str:
         """Sketch the documents of a task."""
@@ -41,7 +42,8 @@ class ScanSketcher:
         if _is_whole(note, digest):
             return key
         note.unlink(missing_ok=True)
-        for name, array in sketch(batch_of(self.scans / key), self.bands, self.config, texts=without_lines(scan, gone)).items():
+        out = lines_left_out(scan, gone, remembered=self.remembered) if gone.any() else gone
+        for name, array in sketch(batch_of(self.scans / key), self.bands, self.config, texts=without_lines(scan, out)).items():
             write_array(folder / f"{name}.npy", array)
         write_atomic(note, json.dumps({"furniture": digest, "files": checksums(folder.glob("*.npy"))}).encode())
         return key
@@ -56,14 +58,13 @@ def _is_whole(note: Path, digest: str) -> bool:
         return False
 
 
-def without_lines(scan: StoredShard, gone: NDArray[np.bool_]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return the texts of a scan without the lines that are marked, one after another, and their bounds."""
-    if not gone.any():
+def without_lines(scan: StoredShard, out: NDArray[np.bool_]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the texts of a scan without the lines that are left out, one after another, and their bounds."""
+    if not out.any():
         return scan["text"], scan["text_bounds"]
-    return leave_lines(scan["text"], scan["text_bounds"], scan["lines"], scan["line_bounds"], lines_left_out(scan, gone))
+    return leave_lines(scan["text"], scan["text_bounds"], scan["lines"], scan["line_bounds"], out)
 
 
-def lines_left_out(scan: StoredShard, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def lines_left_out(scan: StoredShard, gone: NDArray[np.bool_], *, remembered: bool) -> NDArray[np.bool_]:
     """Tell of each line of a scan whether sketches leave it out, of those that are marked."""
-    lines = scan["lines"]
-    return left_out(scan, gone, (lines["end"] - lines["start"]).astype(np.int64))
+    return left_out(scan, gone, weights(scan, remembered=remembered))

@@ -12,7 +12,7 @@ from cleaner.index.parameters import Parameters
 
 HERE = Parameters.of(DedupConfig(), CorpusConfig(repeats="site"))
 CASES = [
-    ("layout", "0", "has the layout 0, this version writes 3 (make a new index"),
+    ("layout", "0", "has the layout 0, this version writes 4 (make a new index"),
     ("layout", "", "has the layout of no version"),
     ("hashes", "0123456789abcdef", "hashes of another version of cleaner"),
     ("sketch", "9", "hashes of another version of cleaner"),

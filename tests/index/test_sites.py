@@ -65,5 +65,5 @@ def test_an_index_of_another_layout_is_told(tmp_path):
     index = index_of(tmp_path, ["a"], ["Some text."])
     with duckdb.connect(index.path) as connection:
         connection.execute("UPDATE parameters SET value = '1' WHERE name = 'layout'")
-    with pytest.raises(UsageError, match=r"has the layout 1, this version writes 3 \(make a new index"):
+    with pytest.raises(UsageError, match=r"has the layout 1, this version writes 4 \(make a new index"):
         list(tell_sites(index.path))

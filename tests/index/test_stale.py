@@ -15,7 +15,7 @@ from cleaner.index.file import IndexFile
 from cleaner.index.lines import past_lines
 from cleaner.index.parameters import Parameters
 from cleaner.index.probe import Probe
-from cleaner.index.stale import NOT_STALE, Stale, left_out, stale_lines
+from cleaner.index.stale import NOT_STALE, Stale, left_out, stale_lines, weights
 from cleaner.index.write import write_run
 from cleaner.repeats.shard import line_shard
 from tests.dedup.texts import bands_of, words
@@ -75,3 +75,8 @@ def test_of_several_lines_each_counts():
 def test_a_document_that_would_lose_more_than_half_loses_nothing():
     shard = {"line_bounds": np.array([0, 2, 4])}
     assert left_out(shard, np.array([True, False, True, False]), np.array([5, 5, 6, 5])).tolist() == [True, False, False, False]
+
+
+def test_with_a_memory_a_line_weighs_what_is_remembered_of_it():
+    shard = line_shard([b"two words\nextraordinarily\n" + b"a " * 300])
+    assert weights(shard, remembered=False).tolist() == [9, 15, 599] and weights(shard, remembered=True).tolist() == [2, 1, 255]
