@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, NamedTuple
 
 from cleaner.errors import CleanerError, Place
 
@@ -17,8 +17,7 @@ LedgerText = Literal["full", "hash", "none"]
 Action = Literal["removed", "flagged", "dropped", "unread"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row. `source` is the input's name, `record` counts from 1 in it, `start` and `end` are code points of the text.
 
     `raw` holds the bytes of the file that went, where they are not the plain UTF-8 of `text`; of a dropped record, all.
@@ -45,10 +44,10 @@ class Row:
         if mode == "full":
             return self
         text = f"sha256:{sha256((self.text or '').encode('utf-8', 'replace')).hexdigest()}" if mode == "hash" else None
-        return replace(self, text=text, raw=None)
+        return self._replace(text=text, raw=None)
 
 
-_COLUMNS = tuple(column.name for column in fields(Row))
+_COLUMNS = Row._fields
 _ROWS = 20_000
 """Rows that are held at a time."""
 
@@ -65,8 +64,8 @@ def write_rows(file: BinaryIO, rows: Iterable[Row], properties: Mapping[str, str
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         waiting = iter(rows)
         while some := list(islice(waiting, _ROWS)):
-            columns = {name: [plain(getattr(row, name)) for row in some] for name in schema.names}
-            writer.write_table(pa.table(columns, schema=schema))
+            columns = zip(schema.types, zip(*some, strict=True), strict=True)
+            writer.write_table(pa.table([_writable(values) if kind == pa.string() else values for kind, values in columns], schema=schema))
 
 
 def read_rows(path: Path) -> Iterator[Row]:
@@ -87,6 +86,15 @@ def read_rows(path: Path) -> Iterator[Row]:
 def _types(pa: Any) -> dict[str, Any]:
     special = {"record": pa.int64(), "start": pa.int64(), "end": pa.int64(), "raw": pa.binary(), "jaccard": pa.float64(), "containment": pa.float64()}
     return {name: special.get(name, pa.string()) for name in _COLUMNS}
+
+
+def _writable(values: Sequence[str | None]) -> Sequence[str | None]:
+    """Return strings as UTF-8 can hold them."""
+    try:
+        "".join(filter(None, values)).encode()
+    except UnicodeEncodeError:
+        return list(map(plain, values))
+    return values
 
 
 def plain(value: Any) -> Any:

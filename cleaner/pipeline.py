@@ -54,6 +54,9 @@ class Ruled(NamedTuple):
     by_line: bool = False
 
 
+_SILENT = Ruled(quiet=True, by_line=True)
+
+
 class Cleaner:
     """Cleans documents, one at a time, with the rules of a pack.
 
@@ -112,6 +115,8 @@ class Cleaner:
         if len(doc.text) > LARGEST_DOCUMENT:
             return Ruled(flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
         page = Page(doc.text, _known(doc))
+        if self.engine.is_silent(page):
+            return _SILENT
         return self._guarded(doc, page.data, to_fixed_point(page, self.engine, self.repeats))
 
     def finish(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit] = (), *, settled: bool = False) -> Cleaned:
@@ -211,7 +216,8 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
 
 def _detectors(page: Page) -> list[Detector]:
     """Return, fast, the detectors of repetition that may find something."""
-    seen, found = page.survey, list[Detector]()
+    seen = page.survey
+    found: list[Detector] = []
     if (seen.line_twice or not page.is_by_line) and within.may_repeat(page):
         found.append(within.propose)
     if seen.title_twice and may_repeat_title(page.rows):
@@ -243,7 +249,8 @@ def _may_repeat_title_now(data: bytes, left: bytes, first: int) -> bool:
 def propose(page: Page, engine: Engine, candidates: Sequence[Rule], detectors: Sequence[Detector], repeats: frozenset[str]) -> list[Edit]:
     """Return the settled edits of one pass over a page."""
     found = engine.propose(page, candidates)
-    found += (edit for detect in detectors for edit in detect(page) if edit.rule in repeats)
+    for detect in detectors:
+        found += (edit for edit in detect(page) if edit.rule in repeats)
     return settle(page.data, page.spans, found) if found else []
 
 

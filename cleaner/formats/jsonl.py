@@ -42,16 +42,21 @@ class JsonlFormat(LineFormat):
     def cut(self, record: Record, removals: Sequence[Removal], fields: Fields, head: bytes = b"") -> tuple[bytes, list[Cut]]:
         """Return the line with the removals cut out of the text's value."""
         points = [point for removal in removals for point in (removal.start, removal.end)]
-        text = record.doc.text if record.doc else ""
-        start, end, raw, offsets = _plainly_written(record.raw, fields.text, text, points) or _written(record.raw, fields.text, points)
-        cuts, kept, at = [], [], 0
+        line = record.raw
+        if offsets := _plainly_written(line, fields.text, record.doc.text if record.doc else "", points):
+            kept = [line[at:first] for at, first in zip((0, *offsets[1::2]), (*offsets[::2], len(line)), strict=True)]
+            return b"".join(kept), [Cut(removal.start, removal.text, b"") for removal in removals]
+        start, end = find_string(line, fields.text.split("."))
+        raw = line[start:end].decode("utf-8", "surrogatepass")
+        offsets = raw_offsets(raw, points)
+        cuts, pieces, at = [], [], 0
         for removal, first, last in zip(removals, offsets[::2], offsets[1::2], strict=True):
             written = raw[first:last].encode()
             cuts.append(Cut(removal.start, removal.text, b"" if written == _plain(removal.text) else written))
-            kept.append(raw[at:first])
+            pieces.append(raw[at:first])
             at = last
-        value = "".join([*kept, raw[at:]]).encode("utf-8", "surrogatepass")
-        return record.raw[:start] + value + record.raw[end:], cuts
+        value = "".join([*pieces, raw[at:]]).encode("utf-8", "surrogatepass")
+        return line[:start] + value + line[end:], cuts
 
     def put(self, record: Record, text: str, fields: Fields, head: bytes = b"") -> bytes:
         """Return the line with another text; a field that is not there comes last."""
@@ -87,40 +92,30 @@ class JsonlFormat(LineFormat):
         return b"".join([raw[:start], *pieces, value[at:].encode("utf-8", "surrogatepass"), raw[end:]])
 
 
-_Written = tuple[int, int, str, list[int]]
-"""Where the value of a text begins and ends in its line, the value, and where points of the text lie in it."""
-
-
-def _written(line: bytes, path: str, points: Sequence[int]) -> _Written:
-    start, end = find_string(line, path.split("."))
-    raw = line[start:end].decode("utf-8", "surrogatepass")
-    return start, end, raw, raw_offsets(raw, points)
-
-
-def _plainly_written(line: bytes, path: str, text: str, points: Sequence[int]) -> _Written | None:
-    """Return the same, fast, of a text that is written the plain way, with nothing nested before it, and nothing behind it that may have its name."""
-    value, name = _plain(text), b'"' + path.encode("utf-8", "surrogatepass") + b'"'
-    end = line.rfind(b'"')
-    start = end - len(value)
-    if start < 1 or line[start - 1 : end] != b'"' + value:
-        start = line.rfind(b'"' + value + b'"') + 1
-        end = start + len(value)
-    before = line[: max(0, start - 1)].rstrip()
+def _plainly_written(line: bytes, path: str, text: str, points: Sequence[int]) -> list[int] | None:
+    """Return, fast, where points of a text lie in its line, if it is written the plain way, with nothing nested before it, and nothing behind it that may
+    have its name.
+    """
+    value, name = b'"' + _plain(text) + b'"', b'"' + path.encode("utf-8", "surrogatepass") + b'"'
+    start = line.rfind(b'"') + 1 - len(value)
+    if start < 0 or not line.startswith(value, start):
+        start = line.rfind(value)
+    end = start + len(value)
+    before = line[: max(0, start)].rstrip()
     named = before[:-1].rstrip()
-    if not value or not before.endswith(b":") or not named.endswith(name) or "." in path or "\\" in path:
+    if len(value) == len(b'""') or not before.endswith(b":") or not named.endswith(name) or "." in path or "\\" in path:
         return None
-    if named.endswith(b"\\" + name) or before.count(b"{") > 1 or name in line[end + 1 :] or b"\\" in line[end:]:
+    if named.endswith(b"\\" + name) or before.count(b"{") > 1 or line.find(name, end) >= 0 or line.find(b"\\", end) >= 0:
         return None
-    raw = value.decode()
-    return start, end, raw, _offsets(text, points, len(raw))
+    return _offsets(text, points, start + 1, end - 1)
 
 
-def _offsets(text: str, points: Sequence[int], size: int) -> list[int]:
-    """Return where points of a text lie when it is written the plain way, in so many characters; counted from its nearer end."""
+def _offsets(text: str, points: Sequence[int], start: int, end: int) -> list[int]:
+    """Return where points of a text lie when it is written the plain way between `start` and `end`; counted from its nearer end."""
     if points[0] < len(text) - points[0]:
-        return list(accumulate(len(_plain(text[start:end]).decode()) for start, end in pairwise((0, *points))))
-    left = accumulate(len(_plain(text[start:end]).decode()) for end, start in pairwise((len(text), *reversed(points))))
-    return [size - one for one in left][::-1]
+        return [start + one for one in accumulate(len(_plain(text[first:last])) for first, last in pairwise((0, *points)))]
+    left = accumulate(len(_plain(text[first:last])) for last, first in pairwise((len(text), *reversed(points))))
+    return [end - one for one in left][::-1]
 
 
 def _plain(text: str) -> bytes:
@@ -134,7 +129,11 @@ def _plain(text: str) -> bytes:
 def _record(number: int, raw: bytes, line: bytes, place: Place, fields: Fields, named: Sequence[tuple[str, str]]) -> Record:
     """Return the record of a line; `named` are our names for what it may say beside the text, with the fields that say it."""
     row = _parse(line, place)
-    values = {name: value for name, path in named if (value := _field(row, path)) is not _MISSING}
+    values = {}
+    for name, path in named:
+        value = _field(row, path) if "." in path else row.get(path, _MISSING)
+        if value is not _MISSING:
+            values[name] = value
     page = _field(row, fields.html) if fields.html else None
     if isinstance(page, str):
         return record_of(number, raw, None, page, values, place=place)

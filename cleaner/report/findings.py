@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
@@ -43,7 +43,7 @@ class Sample:
         self.seen += 1
         what = row.text or f"{row.source}\0{row.record}\0{row.start}\0{row.why}"
         draw = -int.from_bytes(blake2b(what.encode("utf-8", "replace"), digest_size=8).digest())
-        entry = (draw, f"{row.source}\0{row.record:012}\0{row.start:012}", replace(row, text=_shortened(row.text), raw=None))
+        entry = (draw, f"{row.source}\0{row.record:012}\0{row.start:012}", row._replace(text=_shortened(row.text), raw=None))
         same = next((at for at, (other, _, _) in enumerate(self._heap) if other == draw), None)
         if same is not None:
             self._heap[same] = min(self._heap[same], entry, key=lambda one: one[1])

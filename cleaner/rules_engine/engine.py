@@ -12,13 +12,16 @@ from functools import cached_property
 from cleaner.model import Edit
 from cleaner.rules_engine.clauses import Clause
 from cleaner.rules_engine.index import Entry, entry_of
-from cleaner.rules_engine.prefilter import Prefilter
+from cleaner.rules_engine.prefilter import Looked, Prefilter
 from cleaner.rules_engine.rule import Rule
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.page import Page
 
 __all__ = ["Engine", "RuleSet"]
 
+LOOKED = "looked"
+"""Under this name a page keeps what was seen of it last."""
+NO_BLOCK = -1
 NO_RULES = "-"
 """Stands for all languages that no rule is made for."""
 
@@ -38,12 +41,10 @@ class RuleSet:
 
     def match(self, page: Page) -> dict[str, list[int]]:
         """Return the rules that may match by what is in some lines of a page, and of what it shows, with the solid blocks of these lines, in order."""
-        hits, seen = self.prefilter.look(page.data)
-        if seen:
-            page.survey = seen
-        if not page.is_by_line:
-            hits = self.prefilter.look(page.view)[0]
-            return self._by_rule((rule, line) for rule, line, _ in hits)
+        hits, seen = self._look(page)
+        if not page.is_by_line:  # spans are looked for in the text, blocks in what the page shows
+            shown = self.prefilter.look(page.view)[0]
+            return self._by_rule([*((rule, NO_BLOCK) for rule, *_ in hits), *((rule, line) for rule, line, _ in shown)])
         is_counted = seen is not None and seen.solid >= 0
         found = [(rule, solid if is_counted else page.solid_in(line)) for rule, line, solid in hits] if hits else []
         if page.has_marks:
@@ -51,11 +52,28 @@ class RuleSet:
             found = sorted(set(found))
         return self._by_rule(found) if found else {}
 
+    def is_silent(self, page: Page) -> bool:
+        """Tell, fast, that no rule may match on a page, that nothing stands twice in it, and that each of its lines is a block and stays one."""
+        hits, seen = self._look(page)
+        return not hits and seen is not None and seen.is_quiet and not page.has_marks and not self.everywhere
+
+    def _look(self, page: Page) -> Looked:
+        """Return what is seen of a page; it is looked at once."""
+        known: tuple[RuleSet, Looked] | None = page.known.get(LOOKED)
+        if known and known[0] is self:
+            return known[1]
+        looked = self.prefilter.look(page.data)
+        page.known[LOOKED] = self, looked
+        if looked[1] is not None:
+            page.survey = looked[1]
+        return looked
+
     def _by_rule(self, found: Iterable[tuple[int, int]]) -> dict[str, list[int]]:
         by_rule: dict[str, list[int]] = {}
         for rule, block in found:
-            if block >= 0:
-                by_rule.setdefault(self.ids[rule], []).append(block)
+            blocks = by_rule.setdefault(self.ids[rule], [])
+            if block != NO_BLOCK:
+                blocks.append(block)
         return by_rule
 
 
@@ -96,6 +114,10 @@ class Engine:
         if key not in self._sets:
             self._sets[key] = RuleSet({id: entry for id, entry in self._entries.items() if not key or not entry.languages or key in entry.languages}, self.rule)
         return self._sets[key]
+
+    def is_silent(self, page: Page) -> bool:
+        """Tell, fast, of most pages on which no rule fires that none does, and that nothing stands twice in them."""
+        return self.set_for(page.language).is_silent(page)
 
     def candidates(self, page: Page, language: str | None = None) -> list[Rule]:
         """Return the rules that may match on a page, as one in its language or in another; each knows in which blocks."""

@@ -224,11 +224,17 @@ class Rule:
         """Return the ends of an entry's own blocks and of the whole match."""
         test, reach = self.tests[entry], number
         if test.high == 1 and test.low == 1 and entry + 1 == len(self.tests):
-            return (number + 1, number + 1) if number < page.count and test.holds(page, number, anchored=not entry) else _NO_END
-        while reach - number < test.high and reach < page.count and test.holds(page, reach):
+            return (number + 1, number + 1) if number < page.count and self._holds(page, test, number) else _NO_END
+        while reach - number < test.high and reach < page.count and self._holds(page, test, reach):
             reach += 1
         ends = ((end, self._sequence(page, entry + 1, end)) for end in range(reach, number + test.low - 1, -1))
         return next((pair for pair in ends if pair[1] >= 0), _NO_END)
+
+    def _holds(self, page: Page, test: BlockTest, number: int) -> bool:
+        """Tell whether a solid block meets a test; what is known of the anchor's patterns is not asked again."""
+        if test is self.anchor and (known := self._known(page)).anchors is None:
+            return number in known.hits and test.holds(page, number, anchored=True)
+        return test.holds(page, number)
 
     def _edit(self, page: Page, number: int, end: int) -> Edit:
         through = f" to {end}" if end > number + 1 else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from cleaner.formats.discover import FORMATS
@@ -40,4 +39,4 @@ def drop_row(part: Part, data: bytes, record: Record, drop: Drop, *, mark: bool,
     if mark:
         return row
     raw = None if part.source.to or part.source.put else FORMATS[part.source.format].whole(data, record, part.first)
-    return replace(row, action="dropped", end=len(text), text=text, raw=raw).with_text(ledger_text)
+    return row._replace(action="dropped", end=len(text), text=text, raw=raw).with_text(ledger_text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.text.blocks import count_seeming
+from cleaner.text.blocks import FEWEST_LINES, count_seeming
 
 __all__ = ["HEAD", "NEAR", "Survey", "survey"]
 
@@ -27,6 +27,11 @@ class Survey(NamedTuple):
     near_twice: int = 1
     solid: int = -1
     spans: list[tuple[int, int]] | None = None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing may stand twice, and every line is a block, and stays one whichever others go, if the text holds no marks."""
+        return self.lines > 1 and self.seeming < FEWEST_LINES and not self.title_twice and not self.line_twice
 
     def may_bring_title(self, gone: int) -> bool:
         """Tell whether a title may stand twice at the head once so many solid lines are gone."""

@@ -175,6 +175,7 @@ def test_no_shipped_rule_is_hidden_from_a_changed_text(number: int, source: rand
 
 @LAW
 @given(texts(most=6))
+@example("The weir broke. [Read more](https://lantern.example/weir). It rained.\n```\nThe council met on Monday.\n```\n")
 def test_no_shipped_rule_is_hidden_from_a_random_text(text: str) -> None:
     assert hidden(text) == []
 
