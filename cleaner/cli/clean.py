@@ -16,7 +16,7 @@ import cleaner as package
 from cleaner.cli import FOUND, NOT_READ, say
 from cleaner.cli.duplicates import allows
 from cleaner.cli.inputs import demand_apart, sources_of
-from cleaner.cli.memory import memory_of
+from cleaner.cli.memory import memory_of, tell_unread
 from cleaner.cli.options import (
     cleaning_options,
     config_of,
@@ -136,6 +136,7 @@ def _clean(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options:
             result = clean_into(run, sources, cleaner, config, **work)
     if result and (ledger := options["ledger"]):
         write_ledger(ledger, chain.from_iterable(map(read_rows, result.ledgers)), run.properties)
+    tell_unread(memory)
     return result
 
 
@@ -174,6 +175,7 @@ def _look(names: tuple[str, ...], cleaner: Cleaner, config: RunConfig, options: 
             say.out(text, newline=False)
         result.problems += done.problems
         result.summary += done.summary
+    tell_unread(memory)
     return result
 
 

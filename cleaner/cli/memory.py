@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 import cleaner
+from cleaner.cli import say
 from cleaner.config import CorpusConfig, DedupConfig
 from cleaner.errors import UsageError
 from cleaner.formats.source import Source
@@ -14,7 +15,7 @@ from cleaner.formats.source import Source
 if TYPE_CHECKING:
     from cleaner.scale.memory import Memory
 
-__all__ = ["claimed", "memory_of"]
+__all__ = ["claimed", "memory_of", "tell_unread"]
 
 
 def memory_of(name: str | None, sources: Sequence[Source], dedup: DedupConfig, *, command: str, corpus: CorpusConfig | None = None) -> Memory | None:
@@ -35,3 +36,10 @@ def memory_of(name: str | None, sources: Sequence[Source], dedup: DedupConfig, *
 def claimed(memory: Memory | None) -> AbstractContextManager[None]:
     """Hold the index for a run, if there is one."""
     return memory.index.claimed() if memory else nullcontext()
+
+
+def tell_unread(memory: Memory | None) -> None:
+    """Say how many past documents could not be judged anew."""
+    if memory and memory.unread:
+        many = say.count(memory.unread, "article")
+        say.warn(f"{many} of past runs cannot be read again, now that the furniture of their sites is better known: what was judged of them stays")

@@ -55,10 +55,14 @@ Read = Callable[[Sequence[Asked]], Sequence[Sequence[bytes] | None]]
 
 
 class Anew(NamedTuple):
-    """Past documents as they are judged now: their rows in the index, as a table of Arrow, if there are any; and the lines of the past with their verdicts."""
+    """Past documents as they are judged now: their rows in the index, as a table of Arrow, if there are any; and the lines of the past with their verdicts.
+
+    `unread` counts those that could not be read again.
+    """
 
     rows: Any
     past: PastLines
+    unread: int = 0
 
 
 def judge_anew(index: IndexFile, past: PastLines, out: Bools, gone: Ints, *, read: Read, dedup: DedupConfig) -> Anew:
@@ -70,7 +74,7 @@ def judge_anew(index: IndexFile, past: PastLines, out: Bools, gone: Ints, *, rea
     labels = known.readable(past.labels[changed])
     while True:
         if not len(labels):
-            return Anew(None, past)
+            return Anew(None, past, known.unread)
         rows = known.rows(labels)
         left, late = _left_out(rows, past, out), rows["dropped"].to_numpy() & (dedup.keep != "first")
         shard = _sketched(known, labels, left, late, dedup)
@@ -101,6 +105,11 @@ class _Known:
         for place, (label, lines) in enumerate(zip(fresh.tolist(), self.read(asked), strict=True)):
             self.lines[label], self.fetched[label] = lines, rows.slice(place, 1)
         return np.array([label for label in kin.tolist() if self.lines[label] is not None], np.int64)
+
+    @property
+    def unread(self) -> int:
+        """How many could not be read."""
+        return sum(lines is None for lines in self.lines.values())
 
     def rows(self, labels: Ints) -> Any:
         """Return the rows of documents that were asked for."""
@@ -187,7 +196,7 @@ def _judged(known: _Known, labels: Ints, left: Sequence[Bools], shard: Shard, jo
     follow = [clusters[kept] for kept in others["kept"].to_pylist()]
     changed.append(_with(others, {"kept": pa.array(follow, pa.uint32())}))
     clusters |= dict(zip(others["seq"].to_pylist(), follow, strict=True))
-    return Anew(pa.concat_tables(changed), _with_verdicts(past, clusters, dict(zip(labels.tolist(), left, strict=True))))
+    return Anew(pa.concat_tables(changed), _with_verdicts(past, clusters, dict(zip(labels.tolist(), left, strict=True))), known.unread)
 
 
 def _with(rows: Any, columns: dict[str, Any]) -> Any:

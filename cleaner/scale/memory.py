@@ -55,6 +55,8 @@ class Memory:
     stale: Stale = NOT_STALE
     anew: Any = None
     """Rows of past documents that were judged anew."""
+    unread: int = 0
+    """How many should have been, but could not be read again."""
     seen: Seen | None = None
 
     def recognise(self, batches: Iterable[Batch], notes: Sequence[ShardNote]) -> None:
@@ -79,7 +81,7 @@ class Memory:
     def judge_anew(self, past: PastLines, out: NDArray[np.bool_], read: Read, dedup: DedupConfig) -> PastLines:
         """Judge past documents anew, of which other lines are left `out` than when they were sketched; return the lines of the past with that."""
         found = self.index.anew(past, out, self.gone, read=read, dedup=dedup)
-        self.anew = found.rows
+        self.anew, self.unread = found.rows, found.unread
         return found.past
 
     def remember(self, found: Found, *, drops: bool = True) -> None:

@@ -44,7 +44,8 @@ def judged(index: IndexFile, *, unread: tuple[str, ...] = (), foot_goes: bool = 
         assert all(len(one.lines) == len(TEXTS[name].split("\n")) for one, name in zip(asked, found, strict=True))
         return [None if name in unread else TEXTS[name].encode().split(b"\n") for name in found]
 
-    rows, now = judge_anew(index, past, out, NOBODY, read=read, dedup=CONFIG)
+    rows, now, missed = judge_anew(index, past, out, NOBODY, read=read, dedup=CONFIG)
+    assert missed == len(unread)
     found = {row["id"]: row for row in rows.to_pylist()} if rows is not None else {}
     assert now.clusters.tolist() == [found.get(name, {}).get("kept") or label for name, label in zip(("old", "new", "other"), (1, 2, 4), strict=True)]
     assert now.left_out.tolist() == [False, False, "new" in found and foot_goes, False]
@@ -75,7 +76,7 @@ def test_where_furniture_is_what_it_was_nothing_is_read(index):
 def test_rows_take_the_place_of_those_that_were_there(index):
     past = past_lines(index, ["x.org"], NOBODY)
     before = ask(index.path, "SELECT * EXCLUDE (kept, size, keys, reach, shingles, kinds) FROM documents ORDER BY seq")
-    rows, _ = judge_anew(
+    rows, *_ = judge_anew(
         index,
         past,
         np.array([False, False, True, False]),

@@ -44,13 +44,20 @@ MISTAKEN = [
 
 
 @pytest.fixture
-def clean(run_cleaner, tmp_path):
+def told():
+    """What the last run said."""
+    return [""]
+
+
+@pytest.fixture
+def clean(run_cleaner, tmp_path, told):
     """Clean a file into `out` with an index."""
 
     def run(name: str, index: str = "past.duckdb", *more: str) -> str:
         out = () if "--dry-run" in more else ("-o", f"out-{index}-{name}")
         ran = run_cleaner("clean", f"{name}.jsonl", *out, "--index", index, *OPTIONS, *(() if "--keep" in more else ("--keep", "first")), *more)
         assert ran.code == 0, ran.err
+        told[0] = ran.err
         return (tmp_path / f"out-{index}-{name}/{name}.jsonl").read_text() if out else ""
 
     return run
@@ -86,10 +93,11 @@ def furniture(path: Path) -> set[tuple[str, int]]:
     return {(name, at - bounds[n]) for n, name in enumerate(names) for at in range(bounds[n], bounds[n + 1]) if known.marks.gone[at]}
 
 
-def test_what_went_for_its_furniture_is_judged_anew(days, clean, tmp_path):
+def test_what_went_for_its_furniture_is_judged_anew(days, clean, told, tmp_path):
     days(MISTAKEN, but=2)
     assert clusters(tmp_path / "past.duckdb")["two"] == "one"
     clean("2")
+    assert "read again" not in told[0]
     assert set(clusters(tmp_path / "past.duckdb").items()) == {(id, id) for id in ("one", "two", "three", "four", "a", "b")}
     assert ask(tmp_path / "past.duckdb", "SELECT id FROM documents WHERE dropped").to_pylist() == [{"id": "two"}]
 
@@ -123,14 +131,16 @@ def test_where_copies_are_kept_for_their_worth_what_was_kept_stays_before_what_w
 
 
 @pytest.mark.parametrize("how", ["gone", "other", "shifted"])
-def test_what_cannot_be_read_again_stays_as_it_was_judged(days, clean, tmp_path, how):
+def test_what_cannot_be_read_again_stays_as_it_was_judged(days, clean, told, tmp_path, how):
     days(MISTAKEN, but=2)
     other = {"other": page("two", article(9), foot=FOOT), "shifted": page("zero", article(8)) + MISTAKEN[1]}
     if how == "gone":
         (tmp_path / "1.jsonl").unlink()
     else:
         write(tmp_path / "1.jsonl", other[how])
-    clean("2")
+    for more in (("--dry-run",), ()):
+        clean("2", "past.duckdb", *more)
+        assert "1 article of past runs cannot be read again" in told[0]
     assert clusters(tmp_path / "past.duckdb")["two"] == "one"
 
 
