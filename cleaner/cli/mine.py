@@ -74,6 +74,7 @@ def _mine(sources: list[Source], options: dict[str, Any]) -> Mined:
     from cleaner.dedup.curve import choose_bands
     from cleaner.scale.corpus import CleanedCorpus
     from cleaner.scale.mine import mine
+    from cleaner.scale.plan import Planned
 
     corpus = CorpusConfig("mark", options["repeats"], options["site_from"] == "path")
     config = RunConfig(config_of(options), fields_of(options), corpus=corpus)
@@ -84,7 +85,7 @@ def _mine(sources: list[Source], options: dict[str, Any]) -> Mined:
     bands = choose_bands(dedup.threshold, dedup.recall, permutations=dedup.permutations)
     workers = (options["workers"] or all_cores()) if total_size(sources) > SMALL else 1
     with tempfile.TemporaryDirectory(prefix="cleaner-") as state, say.progress(total_size(sources)) as advance:
-        looked = CleanedCorpus(sources, Path(state), cleaner, config, bands, "")
+        looked = CleanedCorpus(sources, Path(state), cleaner, config, bands, Planned(sources, ""))
         return mine(looked, top=options["top"], min_pages=options["min_pages"], workers=workers, each=lambda note: advance(note.size))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -36,12 +35,12 @@ class MarkdownFormat(TextFormat):
                 continue
             values = {name: value for name in META if (value := _value(known, getattr(fields, name), _ALIASES.get(name, "")))}
             doc = document(data[len(front) :].decode(), {**values, "id": source})
-            yield replace(record, doc=doc, line=front.count(b"\n") + 1)
+            yield record._replace(doc=doc, line=front.count(b"\n") + 1)
 
     def cut(self, record: Record, removals: Sequence[Removal], fields: Fields, head: bytes = b"") -> tuple[bytes, list[Cut]]:
         """Return the file without what was removed."""
         front, _ = split_front(record.raw)
-        left, cuts = super().cut(replace(record, raw=record.raw[len(front) :]), removals, fields, head)
+        left, cuts = super().cut(record._replace(raw=record.raw[len(front) :]), removals, fields, head)
         return front + left, cuts
 
     def mend(self, raw: bytes, cuts: Sequence[Cut], fields: Fields, head: bytes = b"") -> bytes:

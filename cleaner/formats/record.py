@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place
@@ -35,8 +35,7 @@ class Html:
     encoding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One document as it was read; `number` counts from 1 within its file, `raw` is all of its bytes.
 
     A record that cannot be read has an `error` and no `doc`; one that holds no document (a blank line) has neither. One

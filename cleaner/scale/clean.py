@@ -12,7 +12,7 @@ from cleaner.config import RunConfig
 from cleaner.formats.source import Source
 from cleaner.pipeline import Cleaner
 from cleaner.scale.done import Done
-from cleaner.scale.plan import plan
+from cleaner.scale.plan import Planned, plan
 from cleaner.scale.run import Result, Run
 from cleaner.scale.work import clean_task
 
@@ -63,7 +63,7 @@ def clean_corpus(
     bands = choose_bands(dedup.threshold, dedup.recall, permutations=dedup.permutations)
     with run.claimed(sources, force=force), memory.index.claimed() if memory else nullcontext():
         _ = cleaner.engine, cleaner.repeats  # read once, before the workers start
-        corpus = CleanedCorpus(sources, state, cleaner, config, bands, run.digest, memory)
+        corpus = CleanedCorpus(sources, state, cleaner, config, bands, Planned(sources, run.digest), memory)
         found = corpus.find(workers=workers, each=lambda one: scanned(one.size))
         if not allows(found):
             return None

@@ -7,7 +7,7 @@ clusters, *write*.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -30,7 +30,7 @@ from cleaner.scale.duplicates import Found, join_sketched
 from cleaner.scale.furniture import Pages
 from cleaner.scale.local import in_order
 from cleaner.scale.memory import Memory, Seen
-from cleaner.scale.plan import Task, plan
+from cleaner.scale.plan import Task
 from cleaner.scale.reread import Rereader
 from cleaner.scale.scan import Scanner, batch_of
 from cleaner.scale.shards import ShardNote, StoredShard
@@ -68,21 +68,21 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class CleanedCorpus:
-    """Sources that are cleaned with a look around; what the passes find on the way is kept in `state`."""
+    """Sources that are cleaned with a look around, task by task and more than once; what the passes find on the way is kept in `state`."""
 
     sources: Sequence[Source]
     state: Path
     cleaner: Cleaner
     config: RunConfig
     bands: Bands
-    stamp: str
+    tasks: Iterable[Task]
     memory: Memory | None = None
 
     def find(self, *, workers: int, each: Callable[[ShardNote], None]) -> Found:
         """Find furniture, which is left in `state`, and near-duplicates; `each` is told of every task that is scanned."""
         scanner = Scanner(self.state / "scan", self.cleaner, self.config)
         scanned = []
-        for one in in_order(scanner, plan(self.sources, self.stamp), workers=workers):
+        for one in in_order(scanner, self.tasks, workers=workers):
             scanned.append(one)
             each(one)
         if self.memory:
@@ -106,7 +106,7 @@ class CleanedCorpus:
 
     def write_tasks(self, found: Found) -> Iterator[WriteTask]:
         """Yield the work of the last pass; with `duplicates: ignore` no document is a copy."""
-        for task, drops in found.drops(plan(self.sources, self.stamp)):
+        for task, drops in found.drops(self.tasks):
             if self.config.corpus.duplicates == "ignore":
                 drops = [{} for _ in drops]
             gone = self.state / "marks" / f"{task.key}-gone.npy"

@@ -82,8 +82,8 @@ def _with_text(record: Record, cleaner: Cleaner, place: Place, earlier: Extracte
     try:
         found = earlier or cleaner.extract(page.data, url=page.url, encoding=page.encoding)
     except CleanerError as error:
-        return replace(record, doc=None, error=CleanerError(error.code, error.what, do=error.do, where=place))
+        return record._replace(doc=None, error=CleanerError(error.code, error.what, do=error.do, where=place))
     meta = {**found.meta, **known.meta}
     site = known.site or meta.pop("site", "")
     doc = Document(found.text, known.id or content_id(found.text), site, {name: value for name, value in meta.items() if name != "site"})
-    return replace(record, doc=doc, taken=found.removals, flag=found.flag or ("" if found.text.strip() else NO_TEXT))
+    return record._replace(doc=doc, taken=found.removals, flag=found.flag or ("" if found.text.strip() else NO_TEXT))

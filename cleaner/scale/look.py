@@ -20,7 +20,7 @@ from cleaner.pipeline import Cleaner
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done
 from cleaner.scale.local import in_order
-from cleaner.scale.plan import Part, Task, plan, read_part, split
+from cleaner.scale.plan import Part, Planned, Task, plan, read_part, split
 from cleaner.scale.work import clean_part, clean_task
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def look_around(
     bands = choose_bands(dedup.threshold, dedup.recall, permutations=dedup.permutations)
     _ = cleaner.engine, cleaner.repeats  # read once, before the workers start
     with TemporaryDirectory(prefix="cleaner-") as folder:
-        corpus = CleanedCorpus(sources, Path(folder), cleaner, config, bands, "", memory)
+        corpus = CleanedCorpus(sources, Path(folder), cleaner, config, bands, Planned(sources, ""), memory)
         found = corpus.find(workers=workers, each=lambda one: scanned(one.size))
         told(found)
         yield from in_order(Writer(None, Path(folder), cleaner, config, diff), corpus.write_tasks(found), workers=workers)

@@ -14,12 +14,14 @@ from cleaner.formats.discover import FORMATS
 from cleaner.formats.record import demand_size
 from cleaner.formats.source import Source, Stretch
 
-__all__ = ["PART_SIZE", "Part", "Task", "demand_same", "plan", "read_part", "split", "unreadable"]
+__all__ = ["PART_SIZE", "Part", "Planned", "Task", "demand_same", "plan", "read_part", "split", "unreadable"]
 
 PART_SIZE = 8 << 20
 """Bytes of a split file that one task reads, up to the next record."""
 BATCH_SIZE = 4 << 20
 BATCH_FILES = 256
+MOST_HELD = 4096
+"""Parts that are held between passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,28 @@ def plan(sources: Iterable[Source], stamp: str, *, split_files: bool = True) -> 
                 batch, size = [], 0
     if batch:
         yield _task(batch, stamp)
+
+
+class Planned:
+    """The tasks of a run, to be gone through more than once; planned once only, if they are few and hold no data."""
+
+    def __init__(self, sources: Iterable[Source], stamp: str) -> None:
+        self.sources, self.stamp = sources, stamp
+        self._tasks = list[Task]()
+        self._whole = False
+
+    def __iter__(self) -> Iterator[Task]:
+        if self._whole:
+            yield from self._tasks
+            return
+        light, parts, whole = list[Task](), 0, True
+        for task in plan(self.sources, self.stamp):
+            parts += len(task.parts)
+            whole = whole and parts <= MOST_HELD and not any(part.data for part in task.parts)
+            if whole:
+                light.append(task)
+            yield task
+        self._tasks, self._whole = light, whole
 
 
 def read_part(part: Part) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from cleaner.config import Repeats, RunConfig
@@ -23,11 +24,14 @@ from cleaner.scale.documents import asked_fields, has_derived_id, read_records, 
 from cleaner.scale.extracted import Pages
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.ruled import ruled_arrays
-from cleaner.scale.shards import Arrays, ShardNote, keep_shard, readable_parts
+from cleaner.scale.shards import Arrays, ShardNote, StoredShard, keep_shard, readable_parts
 
 __all__ = ["Scanner", "batch_of", "site_numbers"]
 
 _ONE_SITE = 1
+_NAMES = "names.json"
+_COLUMNS = {"values": np.float64, "sources": np.int32, "records": np.int64, "derived": np.bool_}
+"""What is kept of a batch beside texts and names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Scanner:
     """The work on one task: read its documents, clean them, write what is left of them, and their lines, below `folder`.
 
     Arrays by name, for n documents: `text` uint8 and `text_bounds` int64[n + 1], what rules leave; what they take (`ruled_arrays`); `lines` and
-    `line_bounds` as in `LineShard`; `site` uint64[n], `NO_SITE` where furniture is not looked for. What was taken from pages is kept beside them (`Pages`).
+    `line_bounds` as in `LineShard`; `site` uint64[n], `NO_SITE` where furniture is not looked for; the columns of `Batch` that hold no strings. Names,
+    and what was taken from pages (`Pages`), are kept beside them.
     """
 
     folder: Path
@@ -52,10 +57,10 @@ class Scanner:
             for record in self._read(with_head(part, data), number, data, batch, ruled):
                 pages.add(number, record)
         note.documents = len(batch)
-        named = {"ids": batch.ids, "sites": batch.sites, "values": batch.values, "sources": batch.sources, "records": batch.records, "derived": batch.derived}
-        write_atomic(folder / "batch.json", json.dumps(named).encode())
+        write_atomic(folder / _NAMES, _dumped({"ids": batch.ids, "sites": batch.sites}))
         pages.write(folder)
-        return {**self._arrays(batch), **ruled_arrays(folder, ruled)}
+        columns: dict[str, NDArray[Any]] = {name: np.array(getattr(batch, name), kind) for name, kind in _COLUMNS.items()}
+        return {**columns, **self._arrays(batch), **ruled_arrays(folder, ruled)}
 
     def _read(self, part: Part, number: int, data: bytes, batch: Batch, ruled: list[Ruled]) -> Iterator[Record]:
         """Take up the documents of a part, and yield those whose text was taken from pages."""
@@ -95,4 +100,21 @@ def site_numbers(sites: Sequence[str], repeats: Repeats) -> NDArray[np.uint64]:
 
 def batch_of(folder: Path) -> Batch:
     """Return the documents of a scan without their texts."""
-    return Batch([], **json.loads((folder / "batch.json").read_bytes()))
+    scan, names = StoredShard(folder), _loaded((folder / _NAMES).read_bytes())
+    return Batch([], names["ids"], names["sites"], *(scan[name].tolist() for name in _COLUMNS))
+
+
+def _dumped(names: Mapping[str, Sequence[str]]) -> bytes:
+    """Write names as JSON; lone surrogates are not for orjson."""
+    try:
+        return orjson.dumps(names)
+    except orjson.JSONEncodeError:
+        return json.dumps(names).encode()
+
+
+def _loaded(data: bytes) -> dict[str, list[str]]:
+    try:
+        names: dict[str, list[str]] = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        names = json.loads(data)
+    return names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from cleaner.formats.compression import compress
 from cleaner.formats.discover import discover
 from cleaner.formats.source import Source
 from cleaner.scale import plan as planning
-from cleaner.scale.plan import plan, read_part, split
+from cleaner.scale.plan import Planned, plan, read_part, split
 from tests.samples import write
 
 LINES = st.lists(st.sampled_from([b"", b"a", b"bcd" * 20, b"\r"]), max_size=30).map(b"\n".join)
@@ -55,3 +56,17 @@ def test_key_changes_with_the_content_and_the_settings(tmp_path):
     write(path, "other")
     keys.append(next(plan(discover([str(path)]), "x")).key)
     assert keys[0] == keys[1] and len(set(keys)) == 3
+
+
+@pytest.mark.parametrize(("name", "held", "times"), [("a.jsonl", 4096, 1), ("a.jsonl", 2, 2), ("a.jsonl.gz", 4096, 2)])
+def test_what_holds_little_is_planned_once(tmp_path, monkeypatch, name, held, times):
+    lines = b'{"text": "one of many lines"}\n' * 100
+    (tmp_path / name).write_bytes(gzip.compress(lines) if name.endswith("gz") else lines)
+    planned = []
+    monkeypatch.setattr(planning, "MOST_HELD", held)
+    monkeypatch.setattr(planning, "plan", lambda *args: planned.append(args) or plan(*args))
+    tasks = Planned(discover([str(tmp_path / name)]), "")
+    next(iter(tasks))  # not to its end: it tells nothing
+    planned.clear()
+    first = list(tasks)
+    assert len(first) > 2 and list(tasks) == first and len(planned) == times
