@@ -1,8 +1,8 @@
-"""The passes over one document: rules and repeats propose, edits settle, until nothing changes; a guard looks at the end."""
+"""Clean one document: rules and repeats take what they take, furniture goes beside it, and a guard looks at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -12,12 +12,11 @@ from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, is_certainly_fine, refuse
 from cleaner.model import Cleaned, Document, Edit, Removal
-from cleaner.repeats import within
-from cleaner.repeats.title import may_repeat_title, propose_title
+from cleaner.passes import MOST_PASSES, Passes, left_as_it_reads, to_fixed_point
+from cleaner.repeats.title import may_repeat_title, solid
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
-from cleaner.rules_engine.rule import Rule
 from cleaner.settle import Kept, apply, between, carry_back, settle, settle_lines
 from cleaner.text.language import begin_alike, language_of
 from cleaner.text.page import Page, without_lines
@@ -26,23 +25,7 @@ from cleaner.text.survey import HEAD
 if TYPE_CHECKING:
     from cleaner.html import Extracted, Pruner
 
-__all__ = ["Cleaner", "Passes", "Ruled", "left_by", "propose", "to_fixed_point"]
-
-MOST_PASSES = 50
-Detector = Callable[[Page], Iterable[Edit]]
-
-
-class Passes(NamedTuple):
-    """What passes over a page come to: edits in terms of the page, the ranges they leave, and whether an end was reached.
-
-    `quiet`: in what is left no rule's anchor matches, and nothing repeats; `by_line`: every line of it is a block, and stays one whichever others go.
-    """
-
-    edits: list[Edit]
-    kept: Kept
-    settled: bool
-    quiet: bool = False
-    by_line: bool = False
+__all__ = ["Cleaner", "Ruled", "left_by"]
 
 
 class Ruled(NamedTuple):
@@ -54,7 +37,7 @@ class Ruled(NamedTuple):
     by_line: bool = False
 
 
-_SILENT = Ruled(quiet=True, by_line=True)
+_SILENT = Ruled(quiet=True, by_line=False), Ruled(quiet=True, by_line=True)
 
 
 class Cleaner:
@@ -116,7 +99,7 @@ class Cleaner:
             return Ruled(flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
         page = Page(doc.text, _known(doc))
         if self.engine.is_silent(page):
-            return _SILENT
+            return _SILENT[page.survey.keeps_lines]
         return self._guarded(doc, page.data, to_fixed_point(page, self.engine, self.repeats))
 
     def finish(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit] = (), *, settled: bool = False) -> Cleaned:
@@ -148,7 +131,7 @@ class Cleaner:
         if not found:  # lines of spaces that are no block
             return ruled
         moved, kept = carry_back(kept, found)
-        if ruled.quiet and _gone_for_good(rest, found, (), repeats=bool(self.repeats)) is not None:
+        if ruled.quiet and left_as_it_reads(rest, found, repeats=bool(self.repeats)) is not None:
             return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved]), kept, settled=True))
         more = to_fixed_point(Page(apply(rest.data, found).decode("utf-8", "surrogatepass"), rest.meta), self.engine, self.repeats)
         last, kept = carry_back(kept, more.edits)
@@ -183,7 +166,9 @@ class Cleaner:
         """Return what passes come to, all or nothing."""
         if not passes.edits:
             return Ruled(quiet=passes.quiet, by_line=passes.by_line)
-        flag = refuse(doc.text, _join(data, passes.kept), self.config.preset) if passes.settled else f"still changing after {MOST_PASSES} passes"
+        flag = "" if passes.settled else f"still changing after {MOST_PASSES} passes"
+        if not flag and not is_certainly_fine(doc.text, sum(edit.end - edit.start for edit in passes.edits), self.config.preset):
+            flag = refuse(doc.text, _join(data, passes.kept), self.config.preset)
         return Ruled(flag=flag) if flag else Ruled(passes.edits, quiet=passes.quiet, by_line=passes.by_line)
 
     def _removals(self, text: str, edits: Sequence[Edit]) -> tuple[Removal, ...]:
@@ -196,62 +181,10 @@ def left_by(text: str, edits: Sequence[Edit]) -> str:
     return apply(_encode(text), edits).decode("utf-8", "surrogatepass") if edits else text
 
 
-def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passes:
-    """Run rules and detectors over a page, and over what they leave, until they find nothing more."""
-    edits: list[Edit] = []
-    kept: Kept = []
-    for _ in range(MOST_PASSES):
-        candidates, detectors = engine.candidates(page), _detectors(page) if repeats else []
-        found = propose(page, engine, candidates, detectors, repeats) if candidates or detectors else []
-        if not found:
-            return Passes(sorted(edits) if edits else edits, kept, settled=True, quiet=not candidates and not detectors, by_line=page.keeps_lines)
-        moved, kept = carry_back(kept or [(0, len(page.data))], found)
-        edits += moved
-        if not detectors and (gone := _gone_for_good(page, found, candidates, repeats=bool(repeats))) is not None:
-            quiet = not any(rule.is_anchored_without(page, gone) for rule in candidates)
-            return Passes(sorted(edits), kept, settled=True, quiet=quiet, by_line=True)
-        page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
-    return Passes(sorted(edits), kept, settled=False)
-
-
-def _detectors(page: Page) -> list[Detector]:
-    """Return, fast, the detectors of repetition that may find something."""
-    seen = page.survey
-    found: list[Detector] = []
-    if (seen.line_twice or not page.is_by_line) and within.may_repeat(page):
-        found.append(within.propose)
-    if seen.title_twice and may_repeat_title(page.rows):
-        found.append(propose_title)
-    return found
-
-
-def _gone_for_good(page: Page, edits: Sequence[Edit], candidates: Iterable[Rule], *, repeats: bool) -> set[int] | None:
-    """Return the solid blocks that settled edits take, if it is sure, without another pass, that nothing can fire in what they leave; else None.
-
-    Where the blocks that are left read as they did, a rule that was no candidate is none now, and one that was needs an
-    anchor that is left. What repeated nowhere does not repeat now, but a title may have come nearer to its copy.
-    """
-    left = page.left_by(edits)
-    if left is None or page.language_of(left) != page.language:
-        return None
-    gone = page.gone_by(edits)
-    if repeats and edits[0].start < page.spans[min(HEAD, page.count) - 1][1] and page.survey.may_bring_title(len(gone)) and may_repeat_title(left.split(b"\n")):
-        return None
-    return None if any(rule.may_fire_without(page, gone) for rule in candidates) else gone
-
-
 def _may_repeat_title_now(data: bytes, left: bytes, first: int) -> bool:
     """Tell, fast, whether a title may have come nearer to its copy in what edits, the first of them there, have left of a text without one."""
-    above = islice(filter(bytes.strip, data[:first].split(b"\n")), HEAD)
+    above = islice(solid(data[:first].split(b"\n")), HEAD)
     return sum(1 for _ in above) < HEAD and may_repeat_title(left.split(b"\n"))
-
-
-def propose(page: Page, engine: Engine, candidates: Sequence[Rule], detectors: Sequence[Detector], repeats: frozenset[str]) -> list[Edit]:
-    """Return the settled edits of one pass over a page."""
-    found = engine.propose(page, candidates)
-    for detect in detectors:
-        found += (edit for edit in detect(page) if edit.rule in repeats)
-    return settle(page.data, page.spans, found) if found else []
 
 
 def _known(doc: Document) -> Mapping[str, Any]:

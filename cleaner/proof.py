@@ -8,7 +8,7 @@ from cleaner.html.parse import parse, read_page
 from cleaner.html.prune import Pruner
 from cleaner.html.visible import plain_text
 from cleaner.pages import pruner_of
-from cleaner.pipeline import to_fixed_point
+from cleaner.passes import to_fixed_point
 from cleaner.rules_engine.dom import without_marks, without_what_is_marked
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.examples import Failure, Trial, trials

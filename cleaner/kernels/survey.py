@@ -17,27 +17,46 @@ LONGEST_TITLE = 300
 """Bytes; as there."""
 SLOTS, MOST_LONG = 4096, 2048
 """Places for hashes of long lines, and how many are told apart."""
-PLACES = 1024
+PLACES = 8192
 """Solid lines of which it is noted where they stand."""
-BLANK, SOLID, UNSURE = 0, 1, 2
 LONG = 30
 """Bytes from which on a line is looked for again; as in `cleaner.repeats.within`."""
 CLOCK, BEGIN, SOLIDS, SEEMING, SHORT, LONGS, FLAGS = range(7)
 """Places of what is said of a text: as in `cleaner.rules_engine.compiled`."""
-TITLE_TWICE, LINE_TWICE, UNSURE_LINES, NEAR_TWICE = 1, 2, 4, 8
+TITLE_TWICE, LINE_TWICE, NEAR_TWICE = 1, 2, 4
 """Flags of a text."""
 
 
 @jit
-def _solidity(data, start, end, line, size):
-    """Tell whether a line holds more than white space, from its bytes and its flat form; `UNSURE` where only Python can say."""
-    for k in range(size):
+def _is_empty(line, size):
+    """Tell whether a flat line holds nothing but spaces."""
+    for k in range(size):  # noqa: SIM110 -- Numba
         if line[k] != 32:
-            return SOLID
-    for k in range(start, end):
-        if data[k] != 32 and not 9 <= data[k] <= 13:
-            return UNSURE
-    return BLANK
+            return False
+    return True
+
+
+@jit
+def _is_blank(data, start, end):
+    """Tell whether a line is white space as `str.strip` knows it; signs without width are not."""
+    k = start
+    while k < end:
+        first, second, third = data[k], data[k + 1], data[k + 2]
+        if first == 32 or 9 <= first <= 13 or 28 <= first <= 31:
+            k += 1
+        elif first == 0xC2 and second in (0x85, 0xA0):
+            k += 2
+        elif (first, second, third) in ((0xE1, 0x9A, 0x80), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80)) or (first == 0xE2 and second == 0x80 and _parts(third)):
+            k += 3
+        else:
+            return False
+    return True
+
+
+@jit
+def _parts(last):
+    """Tell whether the code point of which this is the last byte, behind E2 80, is white space."""
+    return 0x80 <= last <= 0x8A or last in (0xA8, 0xA9, 0xAF)
 
 
 @jit
@@ -134,12 +153,11 @@ def start_survey(said):
 def survey_line(data, start, end, line, size, first, last, said, seen):
     """Note what is seen of a line; what it comes to is a `cleaner.text.survey.Survey`. Before the text stands one byte that is not its own."""
     long_hashes, long_texts, titles, places = seen
-    solid = _solidity(data, start, end, line, size)
     said[SEEMING] += _seems_wrapped(data, start, end)
-    if solid == UNSURE:
-        said[FLAGS] |= UNSURE_LINES | TITLE_TWICE | NEAR_TWICE
-    if solid == SOLID and said[SOLIDS] < NEAR and _may_be_title(data, start, end):
-        title, twice = _hash_ends(line, first, last), _may_fold_oddly(line, first, last)
+    is_empty = _is_empty(line, size)
+    solid = not is_empty or not _is_blank(data, start, end)
+    if solid and said[SOLIDS] < NEAR and _may_be_title(data, start, end):
+        title, twice = _hash_ends(line, first, last), is_empty or _may_fold_oddly(line, first, last)
         for k in range(said[SHORT]):
             twice |= titles[k] == title
         titles[said[SHORT]] = title
@@ -149,6 +167,6 @@ def survey_line(data, start, end, line, size, first, last, said, seen):
         said[LONGS] += 1
         if said[LONGS] > MOST_LONG or not _is_new(_hash_ends(line, np.int64(0), size), said[BEGIN], long_hashes, long_texts):
             said[FLAGS] |= LINE_TWICE
-    if solid == SOLID and said[SOLIDS] < PLACES:
+    if solid and said[SOLIDS] < PLACES:
         places[2 * said[SOLIDS]], places[2 * said[SOLIDS] + 1] = start - 1, end
-    said[SOLIDS] += solid == SOLID
+    said[SOLIDS] += solid

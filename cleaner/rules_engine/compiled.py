@@ -26,9 +26,9 @@ __all__ = ["Compiled"]
 
 ROOM = 1 << 12
 """Rules in lines that are told of at first; more where a text has more."""
-SLOTS, NEAR, PLACES = 4096, 24, 1024
+SLOTS, NEAR, PLACES = 4096, 24, 8192
 """Places for what is seen of lines, as the kernel has them."""
-TITLE_TWICE, LINE_TWICE, UNSURE_LINES, NEAR_TWICE = 1, 2, 4, 8
+TITLE_TWICE, LINE_TWICE, NEAR_TWICE = 1, 2, 4
 """Flags of a text, as the kernel has them."""
 _PAD = b"\n" * 128
 
@@ -84,9 +84,7 @@ class Compiled:
         while told and not self._is_ready(told):
             told = self._say(padded, size + 1)
         clock, begin, solid, seeming, _, _, flags = self._numbers.tolist()
-        if flags & UNSURE_LINES:
-            solid = -1
-        spans = self._spans(solid, size) if (told or flags) and 0 <= solid <= PLACES else None
+        spans = self._spans(solid, size) if (told or flags) and solid <= PLACES else None
         found = list(zip(told[::3], [line - begin for line in told[1::3]], told[2::3], strict=True)) if told else []
         return found, Survey(clock - begin, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, flags & NEAR_TWICE, solid, spans)
 

@@ -53,9 +53,11 @@ class RuleSet:
         return self._by_rule(found) if found else {}
 
     def is_silent(self, page: Page) -> bool:
-        """Tell, fast, that no rule may match on a page, that nothing stands twice in it, and that each of its lines is a block and stays one."""
+        """Tell, fast, that no rule may match on a page, that nothing stands twice in it, and that each of its lines is a block."""
         hits, seen = self._look(page)
-        return not hits and seen is not None and seen.is_quiet and not page.has_marks and not self.everywhere
+        if hits or seen is None or seen.title_twice or seen.line_twice or page.has_marks or self.everywhere:
+            return False
+        return (seen.lines > 1 and seen.keeps_lines) or page.is_by_line
 
     def _look(self, page: Page) -> Looked:
         """Return what is seen of a page; it is looked at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -139,6 +140,15 @@ class Rule:
         hits = [number for number in blocks if found(page, number)]
         page.known[self.spec.id] = _Known(hits, None, {})
         return bool(hits)
+
+    def look_again(self, page: Page, gone: set[int], rest: Page) -> None:
+        """Carry what is known of the rule's anchors on a page to what is left of it when solid blocks are gone."""
+        if self.spec.remove == "span":
+            return
+        known, before = self._known(page), sorted(gone)
+        places = {number: number - bisect_left(before, number) for number in known.hits if number not in gone}
+        anchors = None if known.anchors is None else {places[number]: says for number, says in known.anchors.items() if number in places}
+        rest.known[self.spec.id] = _Known(list(places.values()), anchors, {})
 
     def anchors_anywhere(self, page: Page) -> bool:
         """Tell whether the anchor's patterns match some solid block of a page."""

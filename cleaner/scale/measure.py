@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cleaner.mine.casing import count_casing
 from cleaner.mine.misses import Miss, best, near_misses
-from cleaner.pipeline import to_fixed_point
+from cleaner.passes import to_fixed_point
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.scale.templates import Scanned

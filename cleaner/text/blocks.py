@@ -17,6 +17,7 @@ __all__ = [
     "count_seeming",
     "cut",
     "cut_joined",
+    "few_seem",
     "has_inline_marks",
     "is_by_line",
     "kind_of",
@@ -85,7 +86,12 @@ def is_by_line(text: str, lines: int, seeming: int, *, has_marks: bool = True) -
     """Tell whether every line of a text is a block; so many lines of it seem wrapped. Without inline marks it holds no fences."""
     if (has_marks and ("```" in text or "~~~" in text)) or (lines == 1 and "\r" in text):
         return False
-    return lines <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * lines or seeming < max(FEWEST_LINES, SHARE_SEEMING * lines)
+    return lines <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * lines or few_seem(seeming, lines)
+
+
+def few_seem(seeming: int, lines: int) -> bool:
+    """Tell whether too few lines seem wrapped for a closer look."""
+    return seeming < max(FEWEST_LINES, SHARE_SEEMING * lines)
 
 
 def count_seeming(rows: Iterable[bytes]) -> int:

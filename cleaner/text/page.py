@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, count
 from operator import add, itemgetter
 from typing import Any
 
 from cleaner.model import Edit, Kind
 from cleaner.text import words
-from cleaner.text.blocks import FEWEST_LINES, INLINE_MARK, LEADS, Piece, cut, cut_joined, has_inline_marks, is_by_line, kind_of, strip_inline, strip_lead
+from cleaner.text.blocks import INLINE_MARK, LEADS, Piece, cut, cut_joined, few_seem, has_inline_marks, is_by_line, kind_of, strip_inline, strip_lead
 from cleaner.text.language import begin_alike, language_of, language_of_utf8
 from cleaner.text.lazy import lazy
 from cleaner.text.survey import Survey, survey
@@ -101,8 +101,9 @@ class Page:
     def encoded(self, number: int) -> bytes:
         """Return the content of a solid block in UTF-8."""
         if number not in self._encoded:
-            words = self._row(number).strip(ASCII_SPACE) if self.is_plain else b""
-            self._encoded[number] = words if words and words.isascii() and words[:1] not in ASCII_LEADS else self._content(number)[1]
+            words = self._row(number).strip(ASCII_SPACE) if self.is_by_line else b""
+            is_bare = words and words.isascii() and words[:1] not in ASCII_LEADS and not (self.has_marks and has_inline_marks(words))
+            self._encoded[number] = words if is_bare else self._content(number)[1]
         return self._encoded[number]
 
     @property
@@ -164,12 +165,21 @@ class Page:
         None where the rest must be cut anew: an edit ends inside a block, lines might look wrapped once others are gone, or
         only lone carriage returns are left, which then end lines.
         """
-        return without_lines(self.data, edits) if self.keeps_lines else None
+        left = without_lines(self.data, edits) if self.is_by_line else None
+        return left if left is None or few_seem(self.survey.seeming, left.count(b"\n") + 1) else None
 
-    @lazy
+    def without(self, edits: Sequence[Edit], gone: Set[int], left: bytes) -> Page:
+        """Return the page of what settled edits leave, whose blocks are those of this one that are not gone, and read as they did; nothing repeats in it."""
+        page = Page(left.decode("utf-8", "surrogatepass"), self.meta)
+        page.language = self.language
+        spans, lines = list(_left_of(self.spans, edits, gone)), left.count(b"\n") + 1
+        page.survey = Survey(lines, self.survey.seeming, title_twice=0, line_twice=0, solid=len(spans), spans=spans)
+        return page
+
+    @property
     def keeps_lines(self) -> bool:
-        """Whether every line is a block, and stays one whichever others go: too few seem wrapped."""
-        return self.is_by_line and self.survey.seeming < FEWEST_LINES
+        """Whether every line is a block, and stays one whichever others go."""
+        return self.is_by_line and self.survey.keeps_lines
 
     def gone_by(self, edits: Iterable[Edit]) -> set[int]:
         """Return the solid blocks that settled edits take, which end where blocks do."""
@@ -227,6 +237,17 @@ def _joined(edits: Iterable[Edit]) -> list[tuple[int, int]]:
             start = ranges.pop()[0]
         ranges.append((start, end))
     return ranges
+
+
+def _left_of(spans: Iterable[tuple[int, int]], edits: Sequence[Edit], gone: Set[int]) -> Iterator[tuple[int, int]]:
+    """Yield where solid lines that settled edits leave begin and end; one edit may take along the line end of the last of them."""
+    shift = at = 0
+    for number, (start, end) in enumerate(spans):
+        while at < len(edits) and edits[at].end <= start:
+            shift += edits[at].end - edits[at].start
+            at += 1
+        if number not in gone:
+            yield start - shift, (min(end, edits[at].start) if at < len(edits) else end) - shift
 
 
 def _begins_line(data: bytes, offset: int) -> bool:

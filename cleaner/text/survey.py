@@ -29,9 +29,9 @@ class Survey(NamedTuple):
     spans: list[tuple[int, int]] | None = None
 
     @property
-    def is_quiet(self) -> bool:
-        """Whether nothing may stand twice, and every line is a block, and stays one whichever others go, if the text holds no marks."""
-        return self.lines > 1 and self.seeming < FEWEST_LINES and not self.title_twice and not self.line_twice
+    def keeps_lines(self) -> bool:
+        """Whether every line that is a block stays one whichever others go: too few seem wrapped."""
+        return self.seeming < FEWEST_LINES
 
     def may_bring_title(self, gone: int) -> bool:
         """Tell whether a title may stand twice at the head once so many solid lines are gone."""

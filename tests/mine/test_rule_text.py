@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cleaner.mine.casing import Casing
 from cleaner.mine.draft import Draft, Seen, draft_of
 from cleaner.mine.rule_text import Figures, keeps_of, removes_of, rule_text, slug_of
-from cleaner.pipeline import to_fixed_point
+from cleaner.passes import to_fixed_point
 from cleaner.repeats.furniture import HEAD, TAIL
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.examples import trials

@@ -44,7 +44,7 @@ def check(text: str) -> None:
     assert fast[:2] == survey(page.rows)[:2]
     assert fast.title_twice or not may_repeat_title(page.rows)
     assert fast.line_twice or not (page.is_by_line and within.may_repeat(page))
-    assert fast.solid in (-1, len(page.solid_rows))
+    assert fast.solid == len(page.solid_rows)
     page.survey = survey(page.rows)
     assert fast.spans is None or not page.is_by_line or fast.spans == page.spans
 

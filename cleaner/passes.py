@@ -1,0 +1,106 @@
+"""The passes over one document: rules and detectors propose, edits settle, until nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from cleaner.model import Edit
+from cleaner.repeats import within
+from cleaner.repeats.title import may_repeat_title, propose_title
+from cleaner.rules_engine.engine import Engine
+from cleaner.rules_engine.rule import Rule
+from cleaner.settle import Kept, apply, carry_back, settle
+from cleaner.text.page import Page
+from cleaner.text.survey import HEAD
+
+__all__ = ["MOST_PASSES", "Passes", "left_as_it_reads", "to_fixed_point"]
+
+MOST_PASSES = 50
+Detector = Callable[[Page], Iterable[Edit]]
+
+
+class Passes(NamedTuple):
+    """What passes over a page come to: edits in terms of the page, the ranges they leave, and whether an end was reached.
+
+    `quiet`: in what is left no rule's anchor matches, and nothing repeats; `by_line`: every line of it is a block, and stays one whichever others go.
+    """
+
+    edits: list[Edit]
+    kept: Kept
+    settled: bool
+    quiet: bool = False
+    by_line: bool = False
+
+
+class Left(NamedTuple):
+    """What settled edits leave of a page whose other blocks read as they did, in UTF-8, and the solid blocks that are gone."""
+
+    data: bytes
+    gone: set[int]
+
+
+def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passes:
+    """Run rules and detectors over a page, and over what they leave, until they find nothing more.
+
+    Where the blocks that are left read as they did, a rule that was no candidate is none now, and one that was needs an anchor that is left: only
+    such rules look again, and only if their anchors come into position.
+    """
+    edits: list[Edit] = []
+    kept: Kept = [(0, len(page.data))]
+    rules, detectors = engine.candidates(page), _detectors(page, repeats)
+    for _ in range(MOST_PASSES):
+        found = _propose(page, engine, rules, detectors, repeats) if rules or detectors else []
+        if not found:
+            return Passes(sorted(edits) if edits else edits, kept, settled=True, quiet=not rules and not detectors, by_line=page.keeps_lines)
+        moved, kept = carry_back(kept, found)
+        edits += moved
+        left = None if detectors else left_as_it_reads(page, found, repeats=bool(repeats))
+        if left is None:
+            page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
+            rules, detectors = engine.candidates(page), _detectors(page, repeats)
+            continue
+        rules = [rule for rule in rules if rule.is_anchored_without(page, left.gone)]
+        if not any(rule.may_fire_without(page, left.gone) for rule in rules):
+            return Passes(sorted(edits), kept, settled=True, quiet=not rules, by_line=page.keeps_lines)
+        rest = page.without(found, left.gone, left.data)
+        for rule in rules:
+            rule.look_again(page, left.gone, rest)
+        page = rest
+    return Passes(sorted(edits), kept, settled=False)
+
+
+def left_as_it_reads(page: Page, edits: Sequence[Edit], *, repeats: bool) -> Left | None:
+    """Return what settled edits leave of a page in which nothing repeats, if its blocks read as they did and nothing repeats now; else None.
+
+    What repeated nowhere does not repeat now, but a title may have come nearer to its copy.
+    """
+    data = page.left_by(edits)
+    if data is None or page.language_of(data) != page.language:
+        return None
+    gone = page.gone_by(edits)
+    in_head = edits[0].start < page.spans[min(HEAD, page.count) - 1][1]
+    if repeats and in_head and page.survey.may_bring_title(len(gone)) and may_repeat_title(data.split(b"\n")):
+        return None
+    return Left(data, gone)
+
+
+def _detectors(page: Page, repeats: frozenset[str]) -> list[Detector]:
+    """Return, fast, the detectors of repetition that may find something."""
+    found: list[Detector] = []
+    if not repeats:
+        return found
+    seen = page.survey
+    if (seen.line_twice or not page.is_by_line) and within.may_repeat(page):
+        found.append(within.propose)
+    if seen.title_twice and may_repeat_title(page.rows):
+        found.append(propose_title)
+    return found
+
+
+def _propose(page: Page, engine: Engine, rules: Sequence[Rule], detectors: Sequence[Detector], repeats: frozenset[str]) -> list[Edit]:
+    """Return the settled edits of one pass over a page."""
+    found = engine.propose(page, rules)
+    for detect in detectors:
+        found += (edit for edit in detect(page) if edit.rule in repeats)
+    return settle(page.data, page.spans, found) if found else []
