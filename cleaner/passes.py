@@ -12,9 +12,9 @@ from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.rule import Rule
 from cleaner.settle import Kept, apply, carry_back, settle
 from cleaner.text.page import Page
-from cleaner.text.survey import HEAD
+from cleaner.text.survey import HEAD, survey
 
-__all__ = ["MOST_PASSES", "Passes", "left_as_it_reads", "to_fixed_point"]
+__all__ = ["MOST_PASSES", "Passes", "brings_title", "left_as_it_reads", "to_fixed_point"]
 
 MOST_PASSES = 50
 Detector = Callable[[Page], Iterable[Edit]]
@@ -55,34 +55,33 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
             return Passes(sorted(edits) if edits else edits, kept, settled=True, quiet=not rules and not detectors, by_line=page.keeps_lines)
         moved, kept = carry_back(kept, found)
         edits += moved
-        left = None if detectors else left_as_it_reads(page, found, repeats=bool(repeats))
+        left = left_as_it_reads(page, found)
         if left is None:
             page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
             rules, detectors = engine.candidates(page), _detectors(page, repeats)
             continue
         rules = [rule for rule in rules if rule.is_anchored_without(page, left.gone)]
-        if not any(rule.may_fire_without(page, left.gone) for rule in rules):
-            return Passes(sorted(edits), kept, settled=True, quiet=not rules, by_line=page.keeps_lines)
-        rest = page.without(found, left.gone, left.data)
+        may_repeat = bool(detectors) or (bool(repeats) and brings_title(page, found, left))
+        if not may_repeat and not any(rule.may_fire_without(page, left.gone) for rule in rules):
+            by_line = page.keeps_lines or survey(left.data.split(b"\n")).keeps_lines
+            return Passes(sorted(edits), kept, settled=True, quiet=not rules, by_line=by_line)
+        rest = page.without(found, left.gone, left.data, repeats=may_repeat)
         for rule in rules:
             rule.look_again(page, left.gone, rest)
-        page = rest
+        page, detectors = rest, _detectors(rest, repeats)
     return Passes(sorted(edits), kept, settled=False)
 
 
-def left_as_it_reads(page: Page, edits: Sequence[Edit], *, repeats: bool) -> Left | None:
-    """Return what settled edits leave of a page in which nothing repeats, if its blocks read as they did and nothing repeats now; else None.
-
-    What repeated nowhere does not repeat now, but a title may have come nearer to its copy.
-    """
+def left_as_it_reads(page: Page, edits: Sequence[Edit]) -> Left | None:
+    """Return what settled edits leave of a page, if its blocks, and its language, are those of the page that are left; else None."""
     data = page.left_by(edits)
-    if data is None or page.language_of(data) != page.language:
-        return None
-    gone = page.gone_by(edits)
+    return Left(data, page.gone_by(edits)) if data is not None and page.language_of(data) == page.language else None
+
+
+def brings_title(page: Page, edits: Sequence[Edit], left: Left) -> bool:
+    """Tell whether a title may have come nearer to its copy in what settled edits leave of a page in which none stands twice."""
     in_head = edits[0].start < page.spans[min(HEAD, page.count) - 1][1]
-    if repeats and in_head and page.survey.may_bring_title(len(gone)) and may_repeat_title(data.split(b"\n")):
-        return None
-    return Left(data, gone)
+    return in_head and page.survey.may_bring_title(len(left.gone)) and may_repeat_title(left.data.split(b"\n"))
 
 
 def _detectors(page: Page, repeats: frozenset[str]) -> list[Detector]:

@@ -12,7 +12,7 @@ from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, is_certainly_fine, refuse
 from cleaner.model import Cleaned, Document, Edit, Removal
-from cleaner.passes import MOST_PASSES, Passes, left_as_it_reads, to_fixed_point
+from cleaner.passes import MOST_PASSES, Passes, brings_title, left_as_it_reads, to_fixed_point
 from cleaner.repeats.title import may_repeat_title, solid
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
@@ -131,7 +131,8 @@ class Cleaner:
         if not found:  # lines of spaces that are no block
             return ruled
         moved, kept = carry_back(kept, found)
-        if ruled.quiet and left_as_it_reads(rest, found, repeats=bool(self.repeats)) is not None:
+        left = left_as_it_reads(rest, found) if ruled.quiet else None
+        if left and not (self.repeats and brings_title(rest, found, left)):
             return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved]), kept, settled=True))
         more = to_fixed_point(Page(apply(rest.data, found).decode("utf-8", "surrogatepass"), rest.meta), self.engine, self.repeats)
         last, kept = carry_back(kept, more.edits)

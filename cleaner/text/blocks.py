@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from cleaner.model import Kind
 
 __all__ = [
     "FEWEST_LINES",
-    "INLINE_MARK",
     "LEADS",
     "Piece",
     "count_seeming",
@@ -19,6 +18,7 @@ __all__ = [
     "cut_joined",
     "few_seem",
     "has_inline_marks",
+    "inline_marks",
     "is_by_line",
     "kind_of",
     "strip_inline",
@@ -35,8 +35,6 @@ _LEAD = re.compile(rf"(?:(?:>|#{{1,6}}(?=\s|$)|[{re.escape(BULLETS)}](?=\s))\s*)
 _TRAIL = re.compile(r"\s+#+$")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-INLINE_MARK = re.compile(rb"(?:[*_`]|\]\(|~~)[^\n]*")
-"""What is left of a line from its first inline mark on; as `has_inline_marks` knows them."""
 _EMPHASIS = re.compile(r"\*+|~~+|`+|(?<!\w)_+|_+(?!\w)")
 _ENDS = tuple(".!?:;…。！？\"'”’»)]")
 _ENDS_UTF8 = tuple(end.encode() for end in _ENDS)
@@ -113,6 +111,16 @@ def strip_lead(words: str) -> str:
 def has_inline_marks(data: bytes) -> bool:
     """Tell whether a text may hold emphasis marks or Markdown links."""
     return b"*" in data or b"_" in data or b"`" in data or (b"]" in data and b"](" in data) or (b"~" in data and b"~~" in data)
+
+
+def inline_marks(data: bytes) -> Iterator[int]:
+    """Yield where the first inline mark of each kind stands in each line of a text, as `has_inline_marks` knows them."""
+    for mark in (b"*", b"_", b"`", b"](", b"~~"):
+        at = data.find(mark)
+        while at >= 0:
+            yield at
+            end = data.find(b"\n", at)
+            at = data.find(mark, end) if end >= 0 else -1
 
 
 def strip_inline(words: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cleaner.model import Edit, Kind
 from cleaner.text import words
-from cleaner.text.blocks import INLINE_MARK, LEADS, Piece, cut, cut_joined, few_seem, has_inline_marks, is_by_line, kind_of, strip_inline, strip_lead
+from cleaner.text.blocks import LEADS, Piece, cut, cut_joined, few_seem, has_inline_marks, inline_marks, is_by_line, kind_of, strip_inline, strip_lead
 from cleaner.text.language import begin_alike, language_of, language_of_utf8
 from cleaner.text.lazy import lazy
 from cleaner.text.survey import Survey, survey
@@ -137,7 +137,7 @@ class Page:
     @lazy
     def marked(self) -> list[int]:
         """Where lines are blocks: the solid ones that may hold inline markup."""
-        return [self.solid_of(mark.start()) for mark in INLINE_MARK.finditer(self.data)] if self.has_marks else []
+        return sorted({self.solid_of(at) for at in inline_marks(self.data)}) if self.has_marks else []
 
     def hits(self, look: Look) -> list[int]:
         """Return the solid blocks, in order, in which a loosened pattern may match.
@@ -168,12 +168,16 @@ class Page:
         left = without_lines(self.data, edits) if self.is_by_line else None
         return left if left is None or few_seem(self.survey.seeming, left.count(b"\n") + 1) else None
 
-    def without(self, edits: Sequence[Edit], gone: Set[int], left: bytes) -> Page:
-        """Return the page of what settled edits leave, whose blocks are those of this one that are not gone, and read as they did; nothing repeats in it."""
+    def without(self, edits: Sequence[Edit], gone: Set[int], left: bytes, *, repeats: bool) -> Page:
+        """Return the page of what settled edits leave, whose blocks are those of this one that are not gone, and read as they did.
+
+        `repeats`: something may stand twice in it.
+        """
         page = Page(left.decode("utf-8", "surrogatepass"), self.meta)
         page.language = self.language
-        spans, lines = list(_left_of(self.spans, edits, gone)), left.count(b"\n") + 1
-        page.survey = Survey(lines, self.survey.seeming, title_twice=0, line_twice=0, solid=len(spans), spans=spans)
+        lines, seeming = (left.count(b"\n") + 1, self.survey.seeming) if self.keeps_lines else survey(page.rows)[:2]
+        spans = list(_left_of(self.spans, edits, gone))
+        page.survey = Survey(lines, seeming, title_twice=repeats, line_twice=repeats, solid=len(spans), spans=spans)
         return page
 
     @property
