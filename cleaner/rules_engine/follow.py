@@ -23,8 +23,8 @@ def first_unlike_widget(page: Page, number: int) -> int:
     """Return the first solid block from `number` on that shows an article going on, or -1.
 
     A widget is made of short lines: names, dates, counters, form labels. A reader's comment may stand among them, but two
-    long blocks in a row, a very long one, or more long blocks than short ones are an article. So is a last block that is
-    the only one with a full stop: under a short list of titles it is how an article ends.
+    long blocks in a row, a very long one, or more long blocks than short ones are an article. So are a few last blocks that
+    all end in a full stop, and a last block that is the only one: under a short list of titles it is how an article ends.
     """
     if number >= page.count:
         return -1
@@ -35,9 +35,10 @@ def first_unlike_widget(page: Page, number: int) -> int:
     article = min(here.too_long, here.pair)
     if article < len(ahead):
         return article
-    if here.stops == ahead[-1].stops == 1 and len(ahead) - number <= LONGEST_LIST and "©" not in page.content(len(ahead) - 1):
+    left = len(ahead) - number
+    if left <= LONGEST_LIST and ahead[-1].stops and here.stops in (1, left) and "©" not in page.content(len(ahead) - 1):
         return len(ahead) - 1
-    return here.long if here.longs > SHARE_LONG * (len(ahead) - number) else -1
+    return here.long if here.longs > SHARE_LONG * left else -1
 
 
 class _Ahead(NamedTuple):

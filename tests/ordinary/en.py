@@ -160,8 +160,6 @@ SAID = {
     "related/heading-to-end": "You may also like the lower towpath, the widow said, where there is shade and where nobody will ask you who you are.",
     "related/leading-on-to-end": "Keep reading to the last page of the toll book, and you will find forty boats on one Saturday.",
     "related/labelled-line": "See also what the engineer wrote of the gates in his old age: that he would have built them of stone.",
-    "related/more-from": "More from Saturday than from Sunday is left in the register, for on Sundays the clerk sat in the boats himself.",
-    "related/more-from-last": "More on Monday, the postmaster used to say when somebody asked him for news, and on Monday he was shut.",
     "related/offer-to-end": "Related to half of the council and married to the other half, the clerk had never lost a vote.",
     "related/read-more-button": "Read more than one paper, the teacher told them, and you will know at least which of them is lying.",
     "related/read-on-and-list": "Read more of the letters in one evening than is good for you, and the river begins to speak.",

@@ -75,7 +75,6 @@ SAID = {
     "related/heading-and-list": "The archive of the lock fills nine rooms, and the smallest one is labelled related stories.",
     "related/heading-to-end": "The widow keeps a drawer for each of her husbands, and on the third one she has written: you may also like.",
     "related/labelled-line": "In the index of the toll book, under goats, there is one entry only: see also under widows.",
-    "related/more-from": "The council had expected forty signatures from the upper village and a few more from the lower, and it was the other way round.",
     "related/read-more-button": "The optician's chart ends with a line that nobody under ninety has ever missed: read more.",
     "related/see-all": "From the tower one can see all of it: the lock, the mill, the three bridges and the new road.",
     "share/heading-bar": "The cake was the size of a coin, and on the plate lay a card: share this with your friends.",

@@ -192,6 +192,15 @@ class TestToEnd:
         assert left(text, self.spec) == text
         assert left(f"{LONG}\n\n{widget}It rains.\n\nThat is all.\n", self.spec) == f"{LONG}\n"
 
+    @pytest.mark.parametrize(("count", "stay"), [(1, True), (2, True), (5, True), (6, False)])
+    def test_a_few_last_sentences_stay(self, count: int, stay: bool) -> None:
+        text = f"{LONG}\n\nPost a comment\n\n" + "\n\n".join(f"It rained on day {day}." for day in range(count)) + "\n"
+        assert left(text, self.spec) == (text if stay else f"{LONG}\n")
+
+    def test_the_last_sentences_of_a_foot_go(self) -> None:
+        foot = "Post a comment\n\nIt rained.\n\n© Anna.\n"
+        assert left(f"{LONG}\n\n{foot}", self.spec) == f"{LONG}\n"
+
     def test_a_comment_among_names_and_dates_goes_along(self) -> None:
         text = f"{LONG}\n\nPost a comment\n\nAnna\n\nMay 3\n\n{LONG}\n\nBen\n\nMay 4\n\nReply\n"
         assert left(text, self.spec) == f"{LONG}\n"
