@@ -169,9 +169,9 @@ def memory(path: Path) -> None:
     """Say how much memory it takes to find furniture, for each distinct block, of which lines lie in files as in a run."""
     from cleaner.repeats.shard import line_shard
     from cleaner.repeats.sites import furniture_of_sites
-    from cleaner.scale.arrays import write_array
+    from cleaner.scale.arrays import write_arrays
     from cleaner.scale.scan import site_numbers
-    from cleaner.scale.shards import StoredShard
+    from cleaner.scale.shards import ARRAYS, StoredShard
 
     rows = list(_rows(path))
     sites = [site_numbers([row["site"] for row in rows[at : at + SHARD]], "site") for at in range(0, len(rows), SHARD)]
@@ -179,8 +179,7 @@ def memory(path: Path) -> None:
         shards = [StoredShard(Path(name) / str(number)) for number in range(len(sites))]
         distinct = set[tuple[int, int]]()
         for number, shard in enumerate(shards):
-            for array, values in line_shard([row["text"].encode() for row in rows[number * SHARD : (number + 1) * SHARD]]).items():
-                write_array(shard.folder / f"{array}.npy", values)
+            write_arrays(shard.folder / ARRAYS, line_shard([row["text"].encode() for row in rows[number * SHARD : (number + 1) * SHARD]]))
             of = np.repeat(sites[number], np.diff(shard["line_bounds"]))
             distinct |= set(zip(of.tolist(), shard["lines"]["exact"].tolist(), strict=True))
         firsts = np.cumsum([0, *map(len, sites)])

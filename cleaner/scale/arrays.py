@@ -2,23 +2,61 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.formats.atomic import open_atomic, unwritable
 
-__all__ = ["room_in_file", "write_array"]
+__all__ = ["names_in", "read_array", "room_in_file", "write_arrays"]
+
+_ALIGNED = 64
+"""Bytes: processors load vectors of so many at a time."""
 
 
-def write_array(path: Path, array: NDArray[Any]) -> None:
-    """Write an array as NumPy does (`.npy`), in one step. Raises `CleanerError` where it cannot be written."""
-    with open_atomic(path) as file:  # not np.save: it hides that a disk is full
-        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
-        file.write(np.ascontiguousarray(array).data if array.size else b"")
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays into one file, in one step: a line of JSON says what they are and where. Raises `CleanerError` where it cannot be written."""
+    about: dict[str, tuple[Any, tuple[int, ...], int]] = {}
+    end = 0
+    for name, array in arrays.items():
+        about[name] = np.lib.format.dtype_to_descr(array.dtype), array.shape, end
+        end += -(-array.nbytes // _ALIGNED) * _ALIGNED
+    with open_atomic(path) as file:  # not np.savez: it hides that a disk is full
+        file.write(_padded(json.dumps(about).encode()) + b"\n")
+        for array in arrays.values():
+            file.write(np.ascontiguousarray(array).data if array.size else b"")
+            file.write(bytes(-array.nbytes % _ALIGNED))
+
+
+def read_array(path: Path, name: str) -> NDArray[Any]:
+    """Return one of the arrays in a file, mapped, not read."""
+    with path.open("rb") as file:
+        data = mmap(file.fileno(), 0, access=ACCESS_READ)
+    kind, shape, start = _about(data)[name]
+    dtype, size = np.lib.format.descr_to_dtype(kind), int(np.prod(shape))
+    return np.frombuffer(data, dtype, size, data.tell() + start).reshape(shape) if size else np.zeros(shape, dtype)
+
+
+def names_in(path: Path) -> list[str]:
+    """Return the names of the arrays in a file."""
+    with path.open("rb") as file:
+        return list(_about(file))
+
+
+def _about(file: BinaryIO | mmap) -> dict[str, Any]:
+    about: dict[str, Any] = json.loads(file.readline())
+    return about
+
+
+def _padded(line: bytes) -> bytes:
+    """Return a line that ends, its line feed included, where an array may begin."""
+    return line + b" " * (-(len(line) + 1) % _ALIGNED)
 
 
 def room_in_file(path: Path, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:

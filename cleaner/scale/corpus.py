@@ -29,13 +29,14 @@ from cleaner.scale.done import Done
 from cleaner.scale.duplicates import Found, join_sketched
 from cleaner.scale.furniture import Pages
 from cleaner.scale.local import in_order
+from cleaner.scale.marks import read_marks, write_marks
 from cleaner.scale.memory import Memory, Seen
 from cleaner.scale.plan import Task
 from cleaner.scale.reread import Rereader
 from cleaner.scale.scan import Scanner, batch_of
 from cleaner.scale.shards import ShardNote, StoredShard
 from cleaner.scale.sketch_scan import ScanSketcher
-from cleaner.scale.verdicts import verdicts_of, write_marks
+from cleaner.scale.verdicts import verdicts_of
 from cleaner.scale.work import clean_task
 
 __all__ = ["CleanedCorpus", "WriteTask", "Writer"]
@@ -109,8 +110,8 @@ class CleanedCorpus:
         for task, drops in found.drops(self.tasks):
             if self.config.corpus.duplicates == "ignore":
                 drops = [{} for _ in drops]
-            gone = self.state / "marks" / f"{task.key}-gone.npy"
-            decided = repr([sorted(some.items()) for some in drops]).encode("utf-8", "surrogatepass") + (gone.read_bytes() if gone.is_file() else b"")
+            marks = read_marks(self.state / "marks", task.key)
+            decided = repr([sorted(some.items()) for some in drops]).encode("utf-8", "surrogatepass") + (marks.gone.tobytes() if marks else b"")
             yield WriteTask(blake2b(task.key.encode() + decided, digest_size=10).hexdigest(), task, tuple(drops))
 
     def remember(self, found: Found) -> None:

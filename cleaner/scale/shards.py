@@ -9,17 +9,17 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.errors import CleanerError
 from cleaner.formats.atomic import is_temporary, write_atomic
-from cleaner.scale.arrays import write_array
+from cleaner.scale.arrays import names_in, read_array, write_arrays
 from cleaner.scale.plan import Part, Task, read_part
 
-__all__ = ["Arrays", "ShardNote", "StoredShard", "are_whole", "checksums", "keep_shard", "readable_parts"]
+__all__ = ["ARRAYS", "Arrays", "ShardNote", "StoredShard", "are_whole", "checksums", "keep_shard", "readable_parts"]
 
 Arrays = Mapping[str, NDArray[Any]]
+ARRAYS = "arrays"
 _NOTE = "done.json"
 _BLOCK = 1 << 20
 
@@ -45,11 +45,10 @@ class StoredShard(Arrays):
         self.folder = folder
 
     def __getitem__(self, name: str) -> NDArray[Any]:
-        array: NDArray[Any] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
-        return array
+        return read_array(self.folder / ARRAYS, name)
 
     def __iter__(self) -> Iterator[str]:
-        return (path.stem for path in sorted(self.folder.glob("*.npy")))
+        return iter(names_in(self.folder / ARRAYS))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -63,8 +62,7 @@ def keep_shard(folder: Path, task: Task, make: Callable[[Task, ShardNote], Array
     if note := _note_of(folder):
         return note
     note = ShardNote(task.key, [part.source.name for part in task.parts])
-    for name, array in make(task, note).items():
-        write_array(folder / f"{name}.npy", array)
+    write_arrays(folder / ARRAYS, make(task, note))
     note.files = checksums(path for path in folder.iterdir() if path.name != _NOTE and not is_temporary(path))
     if not note.unread:
         write_atomic(folder / _NOTE, json.dumps(asdict(note)).encode())

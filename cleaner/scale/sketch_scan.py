@@ -16,9 +16,10 @@ from cleaner.dedup.shard import sketch
 from cleaner.formats.atomic import write_atomic
 from cleaner.index.stale import left_out, weights
 from cleaner.kernels.settling import leave_lines
-from cleaner.scale.arrays import write_array
+from cleaner.scale.arrays import write_arrays
+from cleaner.scale.marks import read_marks
 from cleaner.scale.scan import batch_of
-from cleaner.scale.shards import StoredShard, are_whole, checksums
+from cleaner.scale.shards import ARRAYS, StoredShard, are_whole, checksums
 
 __all__ = ["ScanSketcher", "lines_left_out", "without_lines"]
 
@@ -36,16 +37,15 @@ class ScanSketcher:
 
     def __call__(self, key: str) -> str:
         """Sketch the documents of a task."""
-        scan, folder, marks = StoredShard(self.scans / key), self.folder / key, self.marks / f"{key}-gone.npy"
-        gone = np.load(marks) if marks.is_file() else np.zeros(0, np.bool_)
+        scan, folder, marks = StoredShard(self.scans / key), self.folder / key, read_marks(self.marks, key)
+        gone = marks.gone if marks else np.zeros(0, np.bool_)
         digest, note = blake2b(gone.tobytes(), digest_size=10).hexdigest(), folder / "furniture.json"
         if _is_whole(note, digest):
             return key
         note.unlink(missing_ok=True)
         out = lines_left_out(scan, gone, remembered=self.remembered) if gone.any() else gone
-        for name, array in sketch(batch_of(self.scans / key), self.bands, self.config, texts=without_lines(scan, out)).items():
-            write_array(folder / f"{name}.npy", array)
-        write_atomic(note, json.dumps({"furniture": digest, "files": checksums(folder.glob("*.npy"))}).encode())
+        write_arrays(folder / ARRAYS, sketch(batch_of(self.scans / key), self.bands, self.config, texts=without_lines(scan, out)))
+        write_atomic(note, json.dumps({"furniture": digest, "files": checksums([folder / ARRAYS])}).encode())
         return key
 
 

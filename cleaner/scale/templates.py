@@ -16,9 +16,9 @@ from cleaner.mine.draft import Seen
 from cleaner.mine.template import SiteLines, Template, find_templates, one_of
 from cleaner.mine.variants import frame_of, group_variants, units_of
 from cleaner.repeats.sites import Marks, lines_of, members_of_sites
+from cleaner.scale.marks import read_marks
 from cleaner.scale.scan import batch_of
 from cleaner.scale.shards import StoredShard
-from cleaner.scale.verdicts import read_marks
 
 __all__ = ["Scanned", "seen_templates"]
 

@@ -6,27 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cleaner.config import RunConfig
 from cleaner.kernels.settling import take_lines
 from cleaner.model import Edit
 from cleaner.repeats.sites import Marks, say_where
 from cleaner.repeats.why import SITE
-from cleaner.scale.arrays import write_array
 from cleaner.scale.copies import Drop
 from cleaner.scale.extracted import read_pages
 from cleaner.scale.known import Known
+from cleaner.scale.marks import read_marks
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.ruled import RuledShard
 from cleaner.scale.scan import batch_of
 from cleaner.scale.shards import StoredShard
 from cleaner.scale.verdict import STAYS, Verdict, Verdicts
 
-__all__ = ["read_marks", "verdicts_of", "write_marks"]
+__all__ = ["verdicts_of"]
 
 
 def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], config: RunConfig) -> list[Verdicts | None]:
@@ -74,17 +72,3 @@ def _furniture(scan: StoredShard, marks: Marks | None, sites: Sequence[str]) -> 
     for doc, count, is_sure in zip(docs.tolist(), counts.tolist(), sure.tolist(), strict=True):
         site = sites[doc] or "the corpus"
         yield doc, [Edit(first, last, SITE, say(pages, of, place, site)) for first, last, pages, of, place in islice(lines, count)], is_sure
-
-
-def write_marks(folder: Path, key: str, marks: Marks) -> None:
-    """Write the marks of a shard as arrays."""
-    for name, array in marks._asdict().items():
-        write_array(folder / f"{key}-{name}.npy", array)
-
-
-def read_marks(folder: Path, key: str) -> Marks | None:
-    """Return the marks of a shard; None where furniture is not looked for."""
-    if not (folder / f"{key}-gone.npy").is_file():
-        return None
-    arrays: list[NDArray[Any]] = [np.load(folder / f"{key}-{name}.npy") for name in Marks._fields]
-    return Marks(*arrays)

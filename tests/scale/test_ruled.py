@@ -6,9 +6,9 @@ from pathlib import Path
 
 from cleaner.model import Edit
 from cleaner.pipeline import Ruled
-from cleaner.scale.arrays import write_array
+from cleaner.scale.arrays import write_arrays
 from cleaner.scale.ruled import RuledShard, ruled_arrays
-from cleaner.scale.shards import StoredShard
+from cleaner.scale.shards import ARRAYS, StoredShard
 
 RULED = [
     Ruled(),
@@ -21,8 +21,7 @@ RULED = [
 
 
 def kept(folder: Path, ruled: list[Ruled]) -> RuledShard:
-    for name, array in ruled_arrays(folder, ruled).items():
-        write_array(folder / f"{name}.npy", array)
+    write_arrays(folder / ARRAYS, ruled_arrays(folder, ruled))
     return RuledShard(StoredShard(folder))
 
 

@@ -32,7 +32,7 @@ def made(tmp_path):
 
 def test_a_shard_is_made_once(made, tmp_path):
     first, _ = made()
-    assert first == ShardNote("key", ["a.txt"], 1, 4, files={"numbers.npy": zlib.crc32((tmp_path / "key/numbers.npy").read_bytes())})
+    assert first == ShardNote("key", ["a.txt"], 1, 4, files={"arrays": zlib.crc32((tmp_path / "key/arrays").read_bytes())})
     assert made() == (first, 1)
     assert StoredShard(tmp_path / "key")["numbers"].tolist() == list(range(5)) and list(StoredShard(tmp_path / "key")) == ["numbers"]
 
@@ -41,9 +41,9 @@ DAMAGE = {
     "its note is cut short": lambda folder: (folder / "done.json").write_text("{"),
     "its note says something else": lambda folder: (folder / "done.json").write_text('{"other": 1}'),
     "its note is gone": lambda folder: (folder / "done.json").unlink(),
-    "an array is cut short": lambda folder: (folder / "numbers.npy").write_bytes((folder / "numbers.npy").read_bytes()[:-1]),
-    "an array is zeros": lambda folder: (folder / "numbers.npy").write_bytes(bytes((folder / "numbers.npy").stat().st_size)),
-    "an array is gone": lambda folder: (folder / "numbers.npy").unlink(),
+    "an array is cut short": lambda folder: (folder / "arrays").write_bytes((folder / "arrays").read_bytes()[:-1]),
+    "an array is zeros": lambda folder: (folder / "arrays").write_bytes(bytes((folder / "arrays").stat().st_size)),
+    "an array is gone": lambda folder: (folder / "arrays").unlink(),
 }
 
 

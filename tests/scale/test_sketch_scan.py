@@ -8,8 +8,10 @@ import pytest
 from cleaner.config import CorpusConfig, DedupConfig, RunConfig
 from cleaner.formats.discover import discover
 from cleaner.pipeline import Cleaner
+from cleaner.scale.arrays import read_array
 from cleaner.scale.plan import plan
 from cleaner.scale.scan import Scanner
+from cleaner.scale.shards import ARRAYS
 from cleaner.scale.sketch_scan import ScanSketcher
 from tests.dedup.texts import bands_of
 from tests.samples import line, write
@@ -35,13 +37,13 @@ def test_a_finished_sketch_is_not_made_again(sketched):
 @pytest.mark.parametrize("damage", ["cut", "gone", "note"])
 def test_a_damaged_one_is(sketched, damage):
     sketcher, key, folder = sketched
-    values = np.load(folder / "values.npy")
+    values = read_array(folder / ARRAYS, "values").copy()
     if damage == "cut":
-        (folder / "values.npy").write_bytes((folder / "values.npy").read_bytes()[:-3])
+        (folder / ARRAYS).write_bytes((folder / ARRAYS).read_bytes()[:-3])
     elif damage == "gone":
-        (folder / "values.npy").unlink()
+        (folder / ARRAYS).unlink()
     else:
         (folder / "furniture.json").write_bytes(b"{")
-        (folder / "values.npy").write_bytes(b"")
+        (folder / ARRAYS).write_bytes(b"")
     sketcher(key)
-    assert np.array_equal(np.load(folder / "values.npy"), values)
+    assert np.array_equal(read_array(folder / ARRAYS, "values"), values)
