@@ -20,7 +20,7 @@ from cleaner.scale.plan import Part
 if TYPE_CHECKING:
     from cleaner.html import Extracted
 
-__all__ = ["asked_fields", "has_derived_id", "read_records", "with_head"]
+__all__ = ["asked_fields", "folder_of", "has_derived_id", "read_records", "with_head"]
 
 NO_TEXT = "no article was found in the page"
 _NONE: Mapping[int, Extracted] = MappingProxyType({})
@@ -29,6 +29,12 @@ _NONE: Mapping[int, Extracted] = MappingProxyType({})
 def with_head(part: Part, data: bytes) -> Part:
     """Return a part that knows what reading it takes from the file's beginning; of a whole file, `data` tells."""
     return part if part.head else replace(part, head=FORMATS[part.source.format].head(data))
+
+
+def folder_of(part: Part) -> str:
+    """Return the first folder of a part's file, by which a site may go; empty for a file in none."""
+    folder, slash, _ = part.source.name.partition("/")
+    return folder if slash else ""
 
 
 def has_derived_id(part: Part, id: str, text: str) -> bool:

@@ -20,7 +20,7 @@ from cleaner.formats.record import Record
 from cleaner.pipeline import Cleaner, Ruled, left_by
 from cleaner.repeats.shard import lines_between
 from cleaner.repeats.sites import NO_SITE
-from cleaner.scale.documents import asked_fields, has_derived_id, read_records, with_head
+from cleaner.scale.documents import asked_fields, folder_of, has_derived_id, read_records, with_head
 from cleaner.scale.extracted import Pages
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.ruled import ruled_arrays
@@ -78,8 +78,7 @@ class Scanner:
 
     def _site(self, part: Part, record: Record) -> str:
         assert record.doc
-        folder = part.source.name.partition("/")[0] if "/" in part.source.name else ""
-        return folder if self.config.corpus.site_from_path else record.doc.site
+        return folder_of(part) if self.config.corpus.site_from_path else record.doc.site
 
     def _arrays(self, batch: Batch) -> dict[str, NDArray[Any]]:
         text, bounds = flat(batch.texts)

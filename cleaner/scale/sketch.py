@@ -16,7 +16,7 @@ from cleaner.dedup.shard import Batch, sketch
 from cleaner.formats.lines import split_lines
 from cleaner.formats.record import Record
 from cleaner.pipeline import Cleaner
-from cleaner.scale.documents import asked_fields, has_derived_id, read_records, with_head
+from cleaner.scale.documents import asked_fields, folder_of, has_derived_id, read_records, with_head
 from cleaner.scale.extracted import Pages
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.shards import Arrays, ShardNote, keep_shard, readable_parts
@@ -67,7 +67,7 @@ class Sketcher:
     def _rows(self, part: Part, data: bytes, problems: list[str]) -> Iterator[_Row]:
         """Yield the documents of a part; lines of JSON that are as they should be are read the short way."""
         fields, policy = self.fields, self.config.keep
-        folder = part.source.name.rpartition("/")[0]
+        folder = folder_of(part)
         named = fields.text, fields.id, fields.site, fields.url, fields.date, policy
         if part.source.format != "jsonl" or fields.html or any("." in path for path in named):
             yield from self._any_rows(part, data, part.first, problems)
@@ -87,7 +87,7 @@ class Sketcher:
 
     def _any_rows(self, part: Part, data: bytes, first: int, problems: list[str]) -> Iterator[_Row]:
         part = with_head(replace(part, first=first), data)
-        folder = part.source.name.rpartition("/")[0]
+        folder = folder_of(part)
         for record in read_records(part, data, self.fields, self.cleaner):
             if record.error:
                 problems.append(str(record.error))

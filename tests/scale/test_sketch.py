@@ -102,6 +102,13 @@ def test_documents_of_one_site_by(run_cleaner, tmp_path, what, one, other, optio
     assert f"{int(same)} in {int(same)} cluster" in run_cleaner("dedup", "src", "--dry-run", "--within", *options).err
 
 
+@pytest.mark.parametrize(("one", "other", "same"), [("x.org/2020", "x.org/2021", True), ("x.org/2020", "y.org/2020", False), ("x.org", "x.org/2020", True)])
+def test_the_first_folder_is_the_site_of_documents_without_one(run_cleaner, tmp_path, one, other, same):
+    write(tmp_path / "src" / one / "a.jsonl", line(TEXT, id="a"))
+    write(tmp_path / "src" / other / "b.jsonl", line(NEAR, id="b"))
+    assert f"{int(same)} in {int(same)} cluster" in run_cleaner("dedup", "src", "--dry-run", "--within").err
+
+
 def test_the_text_of_a_page_in_a_field_counts(run_cleaner, tmp_path):
     page = f"<html><body><article><h1>A title of some words</h1><p>{TEXT}.</p></article></body></html>"
     rows = [line("no text of its own", id="a", site="x.org", html=page), line("nor this one here", id="b", site="y.org", html=page)]
