@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.ledger import Count, Summary
@@ -11,7 +11,7 @@ from cleaner.model import Cleaned
 if TYPE_CHECKING:
     from cleaner.html import DomRemoval
 
-__all__ = ["count", "count_taken"]
+__all__ = ["count", "count_copied", "count_taken"]
 
 
 def count(summary: Summary, name: str, cleaned: Cleaned, *, left: int) -> None:
@@ -37,6 +37,16 @@ def count(summary: Summary, name: str, cleaned: Cleaned, *, left: int) -> None:
     for rule_name in {removal.rule for removal in cleaned.removals}:
         summary.rules[rule_name].documents += 1
         summary.rules[rule_name].chars += length
+
+
+def count_copied(summary: Summary, name: str, tallied: Mapping[str, tuple[int, int]]) -> None:
+    """Add documents of the file `name` that stay as they are: for each site how many, and how many characters they have."""
+    for site, (documents, chars) in tallied.items():
+        summary.documents += documents
+        summary.chars += chars
+        source = summary.sources.setdefault(site or name.rpartition("/")[0] or ".", Count())
+        source.documents += documents
+        source.chars += chars
 
 
 def count_taken(summary: Summary, taken: Sequence[DomRemoval]) -> None:

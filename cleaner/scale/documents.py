@@ -62,7 +62,7 @@ def read_records(
     def read(data: bytes, first: int) -> Iterator[Record]:
         return FORMATS[part.source.format].read(data, source=name, first=first, fields=fields, head=head)
 
-    for record in read_lines(data, part.first, known, read) if known.numbers else read(data, part.first):
+    for record in read_lines(data, part.first, known, read) if known.numbers or known.copied else read(data, part.first):
         if record.html:
             cleaner = cleaner or Cleaner()
             record = _with_text(record, cleaner, Place(name, record.number), pages.get(record.number))

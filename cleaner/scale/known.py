@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ __all__ = ["NOTHING_KNOWN", "Known", "read_lines"]
 class Known(NamedTuple):
     """Documents of a part by the numbers of their records: text, id and site, without further metadata.
 
-    `numbers` says of a record which document of the scan it is; of these `texts` are the texts in UTF-8, document i from `bounds[i]`.
+    `numbers` says of a record which document of the scan it is; of these `texts` are the texts in UTF-8, document i from `bounds[i]`. The records that are
+    `copied` stay as they are: nothing is asked of their documents but what is `tallied` of them, site by site: documents and characters.
     """
 
     numbers: Mapping[int, int]
@@ -24,6 +25,8 @@ class Known(NamedTuple):
     bounds: Sequence[int]
     ids: Sequence[str]
     sites: Sequence[str]
+    copied: Container[int] = ()
+    tallied: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
     def document(self, number: int) -> Document | None:
         """Return the document of a record, if it is known."""
@@ -32,14 +35,25 @@ class Known(NamedTuple):
             return None
         return Document(str(self.texts[self.bounds[doc] : self.bounds[doc + 1]], "utf-8", "surrogatepass"), self.ids[doc], self.sites[doc])
 
+    def copying(self, docs: Mapping[int, int], chars: Sequence[int]) -> Known:
+        """Return the same with documents, by the numbers of their records, that are copied; `chars` are the characters of all documents."""
+        tallied: dict[str, tuple[int, int]] = {}
+        for doc in docs.values():
+            count, size = tallied.get(self.sites[doc], (0, 0))
+            tallied[self.sites[doc]] = count + 1, size + chars[doc]
+        return self._replace(copied=docs.keys(), tallied=tallied)
+
 
 NOTHING_KNOWN = Known(MappingProxyType({}), memoryview(b""), (), (), ())
 
 
 def read_lines(data: bytes, first: int, known: Known, read: Callable[[bytes, int], Iterator[Record]]) -> Iterator[Record]:
-    """Yield a record for every line; `read` reads a line of which nothing is known, given its number."""
+    """Yield a record for every line, without a document if it is copied; `read` reads a line of which nothing is known, given its number."""
+    copied = known.copied
     for number, line in enumerate(split_lines(data), first):
-        if doc := known.document(number):
+        if number in copied:
+            yield Record(number, line)
+        elif doc := known.document(number):
             yield Record(number, line, doc)
         else:
             yield from read(line, number)

@@ -39,8 +39,8 @@ class Scanner:
     """The work on one task: read its documents, clean them, write what is left of them, and their lines, below `folder`.
 
     Arrays by name, for n documents: `text` uint8 and `text_bounds` int64[n + 1], what rules leave; what they take (`ruled_arrays`); `lines` and
-    `line_bounds` as in `LineShard`; `site` uint64[n], `NO_SITE` where furniture is not looked for; the columns of `Batch` that hold no strings. Names,
-    and what was taken from pages (`Pages`), are kept beside them.
+    `line_bounds` as in `LineShard`; `site` uint64[n], `NO_SITE` where furniture is not looked for; the columns of `Batch` that hold no strings, and
+    `chars` int64[n], the characters of the texts. Names, and what was taken from pages (`Pages`), are kept beside them.
     """
 
     folder: Path
@@ -52,17 +52,17 @@ class Scanner:
         return keep_shard(self.folder / task.key, task, self._scan)
 
     def _scan(self, task: Task, note: ShardNote) -> Arrays:
-        folder, batch, ruled, pages = self.folder / task.key, Batch(), list[Ruled](), Pages()
+        folder, batch, ruled, pages, chars = self.folder / task.key, Batch(), list[Ruled](), Pages(), list[int]()
         for number, part, data in readable_parts(task, note):
-            for record in self._read(with_head(part, data), number, data, batch, ruled):
+            for record in self._read(with_head(part, data), number, data, batch, ruled, chars):
                 pages.add(number, record)
         note.documents = len(batch)
         write_atomic(folder / _NAMES, _dumped({"ids": batch.ids, "sites": batch.sites}))
         pages.write(folder)
         columns: dict[str, NDArray[Any]] = {name: np.array(getattr(batch, name), kind) for name, kind in _COLUMNS.items()}
-        return {**columns, **self._arrays(batch), **ruled_arrays(folder, ruled)}
+        return {**columns, "chars": np.array(chars, np.int64), **self._arrays(batch), **ruled_arrays(folder, ruled)}
 
-    def _read(self, part: Part, number: int, data: bytes, batch: Batch, ruled: list[Ruled]) -> Iterator[Record]:
+    def _read(self, part: Part, number: int, data: bytes, batch: Batch, ruled: list[Ruled], chars: list[int]) -> Iterator[Record]:
         """Take up the documents of a part, and yield those whose text was taken from pages."""
         for record in read_records(part, data, self.config.fields, self.cleaner):
             if record.doc is None:
@@ -71,6 +71,7 @@ class Scanner:
                 yield record
             ruled.append(self.cleaner.ruled(record.doc))
             text = left_by(record.doc.text, ruled[-1].edits)
+            chars.append(len(text))
             policy = self.config.corpus.dedup.keep
             value = keeper_value(policy, text, asked_fields(policy, part, data, record, self.config.fields))
             derived = has_derived_id(part, record.doc.id, record.doc.text)

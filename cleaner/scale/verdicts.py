@@ -42,10 +42,13 @@ def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], co
         verdicts.update({record: verdicts.get(record, STAYS)._replace(drop=drop) for record, drop in some.items()})
     sources, records, pages = np.array(named.sources), np.array(named.records), read_pages(scan.folder, len(task.parts))
     texts = Known({}, scan["text"].data, scan["text_bounds"].tolist(), named.ids, named.sites)
-    all = list[Verdicts | None]()
+    chars, all = scan["chars"].tolist(), list[Verdicts | None]()
     for number, part in enumerate(task.parts):
         same = np.flatnonzero(known & (sources == number)) if _keeps_texts(part, config) else sources[:0]
-        mine = texts._replace(numbers=dict(zip(records[same].tolist(), same.tolist(), strict=True)))
+        docs = dict(zip(records[same].tolist(), same.tolist(), strict=True))
+        mine = texts._replace(numbers=docs)
+        if config.empty == "keep" and not (part.source.to or part.source.put):
+            mine = mine.copying({record: doc for record, doc in docs.items() if record not in found[number]}, chars)
         all.append(Verdicts(found[number], pages[number], mine) if number in named.sources else None)
     return all
 

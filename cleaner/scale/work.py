@@ -16,7 +16,7 @@ from cleaner.ledger import Action, Row
 from cleaner.model import Removal
 from cleaner.pipeline import Cleaner
 from cleaner.scale.copies import drop_row
-from cleaner.scale.count import count, count_taken
+from cleaner.scale.count import count, count_copied, count_taken
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done, Output
 from cleaner.scale.known import NOTHING_KNOWN
@@ -76,6 +76,7 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     output, part = Output(), with_head(part, data)
     left: list[Left] = []
     pages, known = (verdicts.pages, verdicts.known) if verdicts else ({}, NOTHING_KNOWN)
+    count_copied(output.summary, part.source.name, known.tallied)
     for record in read_records(part, data, config.fields, cleaner, pages=pages, known=known):
         verdict = verdicts.documents.get(record.number, STAYS) if verdicts else None
         left.append(_clean_record(part, data, record, verdict, output, cleaner, config, diff=diff))

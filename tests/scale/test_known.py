@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cleaner.config import Fields
 from cleaner.formats.discover import discover
-from cleaner.model import Document
+from cleaner.ledger import Summary
+from cleaner.model import Cleaned, Document
+from cleaner.scale.count import count, count_copied
 from cleaner.scale.documents import read_records
 from cleaner.scale.known import Known
 from cleaner.scale.plan import plan, read_part
@@ -23,3 +27,23 @@ def test_a_known_document_is_not_parsed_and_others_are(tmp_path):
     assert [record.number for record in records] == [1, 2, 3, 4]
     assert records[1].doc == Document(TEXT, "b", "example.org") and records[1].raw == b"{broken\n" and not records[1].error
     assert [record.doc.text for record in (records[0], records[3]) if record.doc] == ["one", "two"] and records[2].doc is None
+
+
+def test_a_copied_line_has_no_document_and_is_tallied_by_its_site(tmp_path):
+    write(tmp_path / "a.jsonl", '{"id": "a"}\n{"id": "b"}\n{"id": "c", "text": "of the last"}\n')
+    [task] = plan(discover([str(tmp_path / "a.jsonl")]), "")
+    [part] = task.parts
+    known = Known({}, memoryview(b""), [0, 3, 8], ["a", "b"], ["example.org"] * 2).copying({1: 0, 2: 1}, [3, 5])
+    records = list(read_records(part, read_part(part), Fields(), known=known))
+    assert [(record.raw, record.doc, record.error) for record in records[:2]] == [(b'{"id": "a"}\n', None, None), (b'{"id": "b"}\n', None, None)]
+    assert records[2].doc and known.tallied == {"example.org": (2, 8)}
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "below/a.jsonl"])
+@pytest.mark.parametrize("site", ["", "example.org"])
+def test_what_is_copied_counts_as_what_is_read(name, site):
+    one, other = Summary(), Summary()
+    for text in ("one", "other"):
+        count(one, name, Cleaned(Document(text, site=site)), left=len(text))
+    count_copied(other, name, {site: (2, 8)})
+    assert one == other
