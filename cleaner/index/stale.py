@@ -8,13 +8,15 @@ is, and its size, and what it has in common with another text, are put right.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.index.lines import MOST_WORDS, PastLines
 from cleaner.repeats.shard import LineShard
+
+if TYPE_CHECKING:
+    from cleaner.index.lines import PastLines
 
 __all__ = ["MOST_GONE", "NOT_STALE", "Stale", "left_out", "stale_lines", "weights"]
 
@@ -61,7 +63,12 @@ NOT_STALE = Stale(*(np.empty(0, np.int64) for _ in Stale._fields))
 def weights(shard: LineShard, *, remembered: bool) -> Ints:
     """Return what each line of documents weighs: its bytes; with a memory its words, as far as these are remembered, so that each day weighs it alike."""
     lines = shard["lines"]
-    weight: Ints = (np.minimum(lines["words"], MOST_WORDS) if remembered else lines["end"] - lines["start"]).astype(np.int64)
+    if remembered:
+        from cleaner.index.lines import MOST_WORDS  # most runs have no index
+
+        weight: Ints = np.minimum(lines["words"], MOST_WORDS).astype(np.int64)
+    else:
+        weight = (lines["end"] - lines["start"]).astype(np.int64)
     return weight
 
 

@@ -13,6 +13,7 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,6 @@ from numpy.typing import NDArray
 from cleaner.config import RunConfig
 from cleaner.dedup.curve import Bands
 from cleaner.formats.source import Source
-from cleaner.index.lines import PastLines
 from cleaner.pipeline import Cleaner
 from cleaner.repeats.sites import Marks
 from cleaner.repeats.why import SITE
@@ -30,14 +30,16 @@ from cleaner.scale.duplicates import Found, join_sketched
 from cleaner.scale.furniture import Pages
 from cleaner.scale.local import in_order
 from cleaner.scale.marks import read_marks, write_marks
-from cleaner.scale.memory import Memory, Seen
 from cleaner.scale.plan import Task
-from cleaner.scale.reread import Rereader
 from cleaner.scale.scan import Scanner, batch_of
 from cleaner.scale.shards import ShardNote, StoredShard
 from cleaner.scale.sketch_scan import ScanSketcher
 from cleaner.scale.verdicts import verdicts_of
 from cleaner.scale.work import clean_task
+
+if TYPE_CHECKING:
+    from cleaner.index.lines import PastLines
+    from cleaner.scale.memory import Memory
 
 __all__ = ["CleanedCorpus", "WriteTask", "Writer"]
 
@@ -98,6 +100,8 @@ class CleanedCorpus:
         self._mark(keys, pages, provisional)
         found = self._sketch_and_join(scanned, workers=workers)
         if self.memory:
+            from cleaner.scale.memory import Seen  # most runs have no index
+
             self.memory.seen = Seen(found, pages.scans, pages.left_out(provisional))
         marks = pages.furniture(found, provisional)
         self._mark(keys, pages, marks)
@@ -132,6 +136,8 @@ class CleanedCorpus:
         return [StoredShard(self.state / "scan" / one.key) for one in scanned]
 
     def _judge(self, workers: int) -> Callable[[PastLines, NDArray[np.bool_]], PastLines]:
+        from cleaner.scale.reread import Rereader
+
         assert self.memory
         return partial(self.memory.judge_anew, read=Rereader(self.cleaner, self.config, workers), dedup=self.config.corpus.dedup)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +23,12 @@ from cleaner.scale.arrays import room_in_file
 from cleaner.scale.copies import Drop
 from cleaner.scale.drop import DropTask
 from cleaner.scale.local import in_order
-from cleaner.scale.memory import Memory, named
 from cleaner.scale.plan import Task, plan
 from cleaner.scale.shards import ShardNote, StoredShard
 from cleaner.scale.sketch import Sketcher
+
+if TYPE_CHECKING:
+    from cleaner.scale.memory import Memory
 
 __all__ = ["Corpus", "Found", "Told", "join_sketched"]
 
@@ -165,6 +167,8 @@ class Corpus:
             notes.append(one)
             each(one)
         if self.memory:
+            from cleaner.scale.memory import named  # most runs have no index
+
             self.memory.recognise((named(StoredShard(sketcher.folder / one.key)) for one in notes), notes)
         return join_sketched(notes, self.sources, self.state, self.bands, self.config, threads=workers, memory=self.memory)
 

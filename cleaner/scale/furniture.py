@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.config import Repeats
-from cleaner.index.lines import HASH_BITS, PastLines
 from cleaner.index.stale import NOT_STALE, Stale, left_out, stale_lines, weights
 from cleaner.repeats.shard import LineShard
 from cleaner.repeats.sites import Marks, furniture_of_sites
@@ -18,6 +18,9 @@ from cleaner.scale.duplicates import Found
 from cleaner.scale.scan import site_numbers
 from cleaner.scale.shards import StoredShard
 from cleaner.scale.sketch_scan import lines_left_out
+
+if TYPE_CHECKING:
+    from cleaner.index.lines import PastLines
 
 __all__ = ["Pages"]
 
@@ -42,6 +45,8 @@ class Pages:
             return furniture_of_sites(scans, sites, clusters, earlier=provisional)
         today, numbers = int(firsts[-1]), self.past.clusters if found else np.arange(len(self.past.clusters))
         beside = site_numbers(self.past.sites, self.repeats)
+        from cleaner.index.lines import HASH_BITS  # most runs have no index
+
         return furniture_of_sites([*scans, self.past.shard], [*sites, beside], [*clusters, today + numbers], bits=HASH_BITS)
 
     def stale(self, marks: Sequence[Marks]) -> Stale:
