@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from cleaner.kernels.agreed import HEAD
 from cleaner.model import Edit
 from cleaner.repeats import within
 from cleaner.repeats.title import may_repeat_title, propose_title
@@ -12,7 +13,7 @@ from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.rule import Rule
 from cleaner.settle import Kept, apply, carry_back, settle
 from cleaner.text.page import Page
-from cleaner.text.survey import HEAD, survey
+from cleaner.text.survey import survey
 
 __all__ = ["MOST_PASSES", "Passes", "brings_title", "left_as_it_reads", "to_fixed_point"]
 

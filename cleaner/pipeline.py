@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, is_certainly_fine, refuse
+from cleaner.kernels.agreed import HEAD
 from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.passes import MOST_PASSES, Passes, brings_title, left_as_it_reads, to_fixed_point
 from cleaner.repeats.title import may_repeat_title, solid
@@ -20,7 +21,6 @@ from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
 from cleaner.settle import Kept, apply, between, carry_back, settle, settle_lines
 from cleaner.text.language import begin_alike, language_of
 from cleaner.text.page import Page, without_lines
-from cleaner.text.survey import HEAD
 
 if TYPE_CHECKING:
     from cleaner.html import Extracted, Pruner

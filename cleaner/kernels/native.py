@@ -23,7 +23,9 @@ __all__ = ["bound", "entry", "is_compiled", "is_loaded"]
 
 COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals", "tags", "without")
 """The modules with functions that Python calls."""
-SOURCES = ("native", "jit", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "survey", "flat", "automaton", *COMPILED)
+SHARED = ("native", "jit", "agreed", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "survey", "flat", "automaton")
+"""Those that these are made of."""
+SOURCES = (*SHARED, *COMPILED)
 """The modules that are compiled, in no order that matters."""
 _LOADED: dict[str, Any] = {}
 """The functions that are loaded, by name."""

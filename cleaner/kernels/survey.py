@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cleaner.kernels.agreed import HEAD, LINE_TWICE, LONG_LINE, LONGEST_TITLE, NEAR, NEAR_TWICE, PLACES, SLOTS, TITLE_TWICE
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import load
 
@@ -11,20 +12,10 @@ __all__ = ["CLOCK", "SOLIDS", "start_survey", "survey_line"]
 
 _0, _1, _29, _52 = (np.uint64(value) for value in (0, 1, 29, 52))
 _MIX, _HIGH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x8080808080808080)
-TITLES, NEAR = 13, 24
-"""Solid lines of a text's head of which one may repeat another, as in `cleaner.repeats.title`, and those that come there when some go."""
-LONGEST_TITLE = 300
-"""Bytes; as there."""
-SLOTS, MOST_LONG = 4096, 2048
-"""Places for hashes of long lines, and how many are told apart."""
-PLACES = 8192
-"""Solid lines of which it is noted where they stand."""
-LONG = 30
-"""Bytes from which on a line is looked for again; as in `cleaner.repeats.within`."""
+MOST_LONG = SLOTS // 2
+"""Long lines that are told apart."""
 CLOCK, BEGIN, SOLIDS, SEEMING, SHORT, LONGS, FLAGS = range(7)
 """Places of what is said of a text: as in `cleaner.rules_engine.compiled`."""
-TITLE_TWICE, LINE_TWICE, NEAR_TWICE = 1, 2, 4
-"""Flags of a text."""
 
 
 @jit
@@ -162,8 +153,8 @@ def survey_line(data, start, end, line, size, first, last, said, seen):
             twice |= titles[k] == title
         titles[said[SHORT]] = title
         said[SHORT] += 1
-        said[FLAGS] |= (NEAR_TWICE | TITLE_TWICE * (said[SOLIDS] < TITLES)) * twice
-    if end - start >= LONG:
+        said[FLAGS] |= (NEAR_TWICE | TITLE_TWICE * (said[SOLIDS] < HEAD)) * twice
+    if end - start >= LONG_LINE:
         said[LONGS] += 1
         if said[LONGS] > MOST_LONG or not _is_new(_hash_ends(line, np.int64(0), size), said[BEGIN], long_hashes, long_texts):
             said[FLAGS] |= LINE_TWICE

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numba import types
 
+from cleaner.kernels.agreed import HEAD, LONGEST_TITLE
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import U8, ahead
 
 __all__ = ["ENTRIES"]
 
 _LINE_FEED, _RETURN, _SPACE = 10, 13, 32
-_TITLES, _LONGEST_TITLE = 13, 300
-"""Lines of the head that may be titles, and their bytes; as in `cleaner.repeats.title`."""
 _LOOKED_AT, _FIRST_LOOK, _MOST_THE, _FEWEST_WORDS, _ONE_IN = 2000, 800, 4, 8, 100
 """As in `cleaner.text.language`, in bytes."""
 
@@ -149,13 +148,13 @@ def _may_repeat_title(data, lines, gone):
     for i in range(first, last):
         if gone[i]:
             continue
-        if seen == _TITLES:
+        if seen == HEAD:
             break
         seen += 1
         one = np.int64(starts[i]), np.int64(ends[i])
         for k in range(first, i):
             other = np.int64(starts[k]), np.int64(ends[k])
-            short = one[1] - one[0] <= _LONGEST_TITLE and other[1] - other[0] <= _LONGEST_TITLE
+            short = one[1] - one[0] <= LONGEST_TITLE and other[1] - other[0] <= LONGEST_TITLE
             if not gone[k] and short and _may_be_alike(data, one, other):
                 return True
     return False
@@ -255,7 +254,7 @@ def take_lines(text, bounds, starts, ends, line_bounds, gone, docs, count, room,
         reaches = lines[2]
         while not gone[reaches]:
             reaches += 1
-        if reaches - lines[2] < _TITLES and _may_repeat_title(data, lines, gone):
+        if reaches - lines[2] < HEAD and _may_repeat_title(data, lines, gone):
             continue
         sure[d] = _keeps_language(data, size, lines, gone, cuts, room)
         found += sure[d]

@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from cleaner.kernels.agreed import HEAD, LONGEST_TITLE
 from cleaner.model import Edit
 from cleaner.repeats.why import TITLE
 from cleaner.text.fold import fold
 from cleaner.text.page import Page
-from cleaner.text.survey import HEAD
 from cleaner.text.words import count_words
 
 __all__ = ["may_repeat_title", "propose_title", "solid"]
 
 TITLE_WORDS = range(4, 31)
-LONGEST = 300
-"""Signs of the longest line that is taken for a title."""
 PROSE_WORDS = 25
 PROSE_WITHIN = 8
 """Of so many blocks below the copy one must be prose, or the text is verse, a list or a menu."""
@@ -34,7 +32,7 @@ UNLIKE_TITLE = tuple(".,;:…–—-,;:।。，、；：؛،")
 def may_repeat_title(rows: Iterable[bytes]) -> bool:
     """Tell, fast, whether two of the first lines that are not blank are the same, but for their case."""
     head = islice(solid(rows), HEAD)
-    keys = [row.decode("utf-8", "replace").strip("#*_ ").casefold() for row in head if len(row) <= LONGEST]
+    keys = [row.decode("utf-8", "replace").strip("#*_ ").casefold() for row in head if len(row) <= LONGEST_TITLE]
     return len(set(keys)) < len(keys)
 
 
@@ -57,7 +55,7 @@ def propose_title(page: Page) -> Iterator[Edit]:
 def _key(page: Page, number: int) -> str:
     """Return a block's folded words, if it may be a title."""
     content = page.content(number)
-    if page.kind(number) not in ("paragraph", "heading") or len(content) > LONGEST or content.endswith(UNLIKE_TITLE):
+    if page.kind(number) not in ("paragraph", "heading") or len(content) > LONGEST_TITLE or content.endswith(UNLIKE_TITLE):
         return ""
     return fold(content) if count_words(content) in TITLE_WORDS else ""
 

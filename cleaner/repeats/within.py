@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from cleaner.kernels.agreed import LONG_LINE
 from cleaner.model import Edit
 from cleaner.repeats.lexicon import PROMOS
 from cleaner.repeats.why import PARAGRAPH, PROMO
@@ -20,8 +21,6 @@ from cleaner.text.words import count_sentences, count_words
 
 __all__ = ["may_repeat", "propose"]
 
-SHORTEST = 30
-"""Characters of the shortest line whose repetition is looked into."""
 PROMO_WORDS = range(12, 121)
 PARAGRAPH_WORDS = 30
 PARAGRAPH_TIMES = 3
@@ -34,15 +33,15 @@ DATED = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def may_repeat(page: Page) -> bool:
-    """Tell, fast, whether some line of at least `SHORTEST` signs that ends a sentence stands more than once.
+    """Tell, fast, whether some line of at least `LONG_LINE` signs that ends a sentence stands more than once.
 
     Two lines of one length are rare enough in most texts: without them, nothing is hashed.
     """
     lines: Sequence[bytes | str] = page.rows if page.is_by_line else page.contents
-    lengths = [length for length in map(len, lines) if length >= SHORTEST]
+    lengths = [length for length in map(len, lines) if length >= LONG_LINE]
     if len(set(lengths)) == len(lengths):
         return False
-    long = [line for line in lines if len(line) >= SHORTEST]
+    long = [line for line in lines if len(line) >= LONG_LINE]
     return len(set(long)) < len(long) and any(times > 1 and _is_said(line) for line, times in Counter(long).items())
 
 

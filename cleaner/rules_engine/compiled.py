@@ -10,6 +10,7 @@ from unicodedata import unidata_version
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.kernels.agreed import LINE_TWICE, NEAR, NEAR_TWICE, PLACES, SLOTS, TITLE_TWICE
 from cleaner.kernels.cache import array_kept
 from cleaner.kernels.native import bound
 from cleaner.rules_engine.automaton import Automaton
@@ -26,10 +27,6 @@ __all__ = ["Compiled"]
 
 ROOM = 1 << 12
 """Rules in lines that are told of at first; more where a text has more."""
-SLOTS, NEAR, PLACES = 4096, 24, 8192
-"""Places for what is seen of lines, as the kernel has them."""
-TITLE_TWICE, LINE_TWICE, NEAR_TWICE = 1, 2, 4
-"""Flags of a text, as the kernel has them."""
 _PAD = b"\n" * 128
 
 

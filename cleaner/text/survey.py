@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cleaner.kernels.agreed import HEAD, NEAR
 from cleaner.text.blocks import FEWEST_LINES, count_seeming
 
-__all__ = ["HEAD", "NEAR", "Survey", "survey"]
-
-HEAD, NEAR = 13, 24
-"""Solid lines of the head in which a title may stand twice, and those that may come there when some go; as the kernel has them."""
+__all__ = ["Survey", "survey"]
 
 
 class Survey(NamedTuple):

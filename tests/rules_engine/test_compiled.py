@@ -9,12 +9,13 @@ from functools import cache
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cleaner.kernels.agreed import HEAD, NEAR
 from cleaner.repeats import within
 from cleaner.repeats.title import may_repeat_title
 from cleaner.rules_engine.compiled import Compiled
 from cleaner.rules_engine.flat import flat
 from cleaner.text.page import Page
-from cleaner.text.survey import HEAD, NEAR, Survey, survey
+from cleaner.text.survey import Survey, survey
 from tests.rules_engine.readings import article_texts
 from tests.rules_engine.test_prefilter import CLAUSES, of_any_line
 from tests.strategies import LAW, texts
