@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["array_kept", "cache_folder", "keep"]
 
 _NOWHERE = Path(os.devnull)
+MOST_KEPT = 64
+"""Files of a kind, such as kernels: those of a few versions."""
 
 
 def cache_folder() -> Path:
@@ -30,13 +32,16 @@ def cache_folder() -> Path:
     return (cache if cache.is_absolute() else _NOWHERE) / "cleaner"
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Write a file of the cache in one step; where nothing can be written nothing is kept."""
+def keep(path: Path, data: bytes, *, most: int = MOST_KEPT) -> None:
+    """Write a file of the cache in one step, and keep only so many of its kind, the last ones; where nothing can be written nothing is kept."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(data)
         beside.replace(path)
+        kind, _, _ = path.name.partition("-")
+        for old in sorted(path.parent.glob(f"{kind}-*"), key=lambda old: -old.stat().st_mtime)[most:]:
+            old.unlink()
 
 
 def array_kept(name: str, build: Callable[[], NDArray[Any]]) -> NDArray[Any]:

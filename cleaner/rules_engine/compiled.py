@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 from unicodedata import unidata_version
 
@@ -20,7 +21,7 @@ from cleaner.rules_engine.index import engine_digest
 from cleaner.rules_engine.layout import laid_out
 from cleaner.rules_engine.literals import BEGIN, END, plain
 from cleaner.rules_engine.prefilter import KERNEL, Looked
-from cleaner.rules_engine.windows import AT_BEGIN, AT_END, Windows
+from cleaner.rules_engine.windows import AT_BEGIN, AT_END, Windows, tables_of
 from cleaner.text.survey import Survey
 
 __all__ = ["Compiled"]
@@ -118,13 +119,23 @@ class Compiled:
         """Make tables of all literals, with windows to search the first of them by."""
         written = [plain(literal).encode("utf-8", "surrogatepass") for literal in literals]
         flags = [AT_BEGIN * literal.startswith(BEGIN) + AT_END * literal.endswith(END) for literal in literals]
-        windows = Windows()
-        for number, (literal, flag) in enumerate(zip(written[:searched], flags, strict=False)):
-            windows.add(number, literal, flag)
         self._tables = [
-            *windows.arrays(), _sums(map(len, written)), _ints(map(len, written)), np.array([*flags, 0], np.uint8),
+            *tables_of(_windows(written[:searched], flags)), _sums(map(len, written)), _ints(map(len, written)), np.array([*flags, 0], np.uint8),
             np.frombuffer(b"".join(written) + bytes(8), np.uint8),
         ]  # fmt: skip
+
+
+def _windows(literals: Sequence[bytes], flags: Sequence[int]) -> NDArray[np.uint64]:
+    """Return the windows of literals: worked out once on a machine, which takes up to a sixth of a second."""
+
+    def build() -> NDArray[np.uint64]:
+        windows = Windows()
+        for number, (literal, flag) in enumerate(zip(literals, flags, strict=False)):
+            windows.add(number, literal, flag)
+        return windows.array()
+
+    of = blake2b(b"\n".join(literals) + bytes(flags[: len(literals)]), digest_size=8).hexdigest()
+    return array_kept(f"windows-{of}-{engine_digest()}", build)
 
 
 @cache

@@ -62,10 +62,7 @@ def save_index(digest: str, index: Mapping[str, Entry]) -> None:
     """Keep an index, and only the few that were used last; where nothing can be written nothing is kept."""
     path = _path(digest)
     head = json.dumps({id: (entry.presets, entry.safety, entry.languages, entry.why) for id, entry in index.items()}).encode()
-    keep(path, b"\n".join([head, *(entry.line for entry in index.values())]))
-    with suppress(OSError):
-        for old in sorted(path.parent.glob("pack-*"), key=lambda old: -old.stat().st_mtime)[MOST_KEPT:]:
-            old.unlink()
+    keep(path, b"\n".join([head, *(entry.line for entry in index.values())]), most=MOST_KEPT)
 
 
 def _path(digest: str) -> Path:

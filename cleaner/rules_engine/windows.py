@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from cleaner.rules_engine.weigh import COMMON
 from cleaner.text.stopwords import STOP_WORDS
 
-__all__ = ["AT_BEGIN", "AT_END", "Windows"]
+__all__ = ["AT_BEGIN", "AT_END", "Windows", "tables_of"]
 
 TABLE, HEADS = 1 << 16, 1 << 12
 """Hashes of windows, and places for lists of entries: few enough to stay in the processor's cache."""
@@ -74,14 +74,20 @@ class Windows:
         bit += TABLE * (2 if kind == "begin" else 3 if kind == "end" else size == SHORT)
         self.bits[bit >> 6] |= 1 << (bit & 63)
 
-    def arrays(self) -> list[NDArray[Any]]:
-        """Return the tables, in the order in which the kernel takes them."""
+    def array(self) -> NDArray[np.uint64]:
+        """Return the tables as one array: bitmaps, heads, entries."""
         parts = [(0, 0, 0, 0)]
         for following, number, at in self.entries[1:]:
             key = self.keys[number]
             parts.append((int.from_bytes(key, "little"), (1 << 8 * len(key)) - 1, following << 32 | number, at & ALL))
-        heads = (np.array(head, np.int32) for head in self.heads.values())
-        return [np.array(self.bits, np.uint64), *heads, np.array(parts, np.uint64).ravel()]
+        heads = np.array(list(self.heads.values()), np.int32)
+        return np.concatenate([np.array(self.bits, np.uint64), heads.view(np.uint64).ravel(), np.array(parts, np.uint64).ravel()])
+
+
+def tables_of(array: NDArray[np.uint64]) -> list[NDArray[Any]]:
+    """Return the tables that are in one array, in the order in which the kernel takes them."""
+    bits, heads, entries = np.split(array, (4 * TABLE // 64, 4 * TABLE // 64 + len(_TABLES) * HEADS // 2))
+    return [bits, *heads.view(np.int32).reshape(len(_TABLES), HEADS), entries]
 
 
 def _around(literal: bytes, place: int) -> Iterator[bytes]:

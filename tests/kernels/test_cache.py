@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -47,3 +48,11 @@ def test_an_array_is_built_once_and_again_where_it_was_damaged(monkeypatch: pyte
     (tmp_path / "cleaner" / "five.npy").write_bytes(damage)
     assert [array_kept("five", build).tolist() for _ in range(2)] == [[0, 1, 2, 3, 4]] * 2
     assert len(built) == 2
+
+
+def test_only_the_last_files_of_a_kind_are_kept(tmp_path: Path) -> None:
+    for number in range(5):
+        keep(tmp_path / f"flat-{number}", b"x", most=3)
+        os.utime(tmp_path / f"flat-{number}", (number, number))
+    keep(tmp_path / "other-0", b"x", most=3)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["flat-2", "flat-3", "flat-4", "other-0"]
