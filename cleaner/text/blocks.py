@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from cleaner.model import Kind
@@ -35,7 +36,8 @@ _LEAD = re.compile(rf"(?:(?:>|#{{1,6}}(?=\s|$)|[{re.escape(BULLETS)}](?=\s))\s*)
 _TRAIL = re.compile(r"\s+#+$")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"\*+|~~+|`+|(?<!\w)_+|_+(?!\w)")
+_EMPHASIS = re.compile(r"~~+|(?<!\w)_+|_+(?!\w)")
+_its_text = itemgetter(1)
 _ENDS = tuple(".!?:;…。！？\"'”’»)]")
 _ENDS_UTF8 = tuple(end.encode() for end in _ENDS)
 
@@ -126,10 +128,10 @@ def inline_marks(data: bytes) -> Iterator[int]:
 def strip_inline(words: str) -> str:
     """Return a line without emphasis marks, backticks and link targets."""
     if "](" in words:
-        words = _LINK.sub(r"\1", words)
-    if "*" in words or "_" in words or "`" in words or "~~" in words:
+        words = _LINK.sub(_its_text, words)
+    if "_" in words or "~~" in words:  # while all their neighbours are there
         words = _EMPHASIS.sub("", words)
-    return words.strip()
+    return words.replace("*", "").replace("`", "").strip()
 
 
 def _lines(text: str) -> list[str]:
