@@ -15,7 +15,7 @@ from cleaner.settle import Kept, apply, carry_back, settle
 from cleaner.text.page import Page
 from cleaner.text.survey import survey
 
-__all__ = ["MOST_PASSES", "Passes", "brings_title", "left_as_it_reads", "to_fixed_point"]
+__all__ = ["MOST_PASSES", "Passes", "to_fixed_point"]
 
 MOST_PASSES = 50
 Detector = Callable[[Page], Iterable[Edit]]
@@ -41,28 +41,31 @@ class Left(NamedTuple):
     gone: set[int]
 
 
-def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passes:
+def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str], *, first: Sequence[Edit] = (), quiet: bool = False) -> Passes:
     """Run rules and detectors over a page, and over what they leave, until they find nothing more.
 
+    Where they would find nothing, `first` may be what goes from the page instead: settled edits. If the page is `quiet`, as in `Passes`, it is not looked at.
     Where the blocks that are left read as they did, a rule that was no candidate is none now, and one that was needs an anchor that is left: only
     such rules look again, and only if their anchors come into position.
     """
     edits: list[Edit] = []
     kept: Kept = [(0, len(page.data))]
-    rules, detectors = engine.candidates(page), _detectors(page, repeats)
+    rules: list[Rule] = [] if quiet else engine.candidates(page)
+    detectors = [] if quiet else _detectors(page, repeats)
     for _ in range(MOST_PASSES):
-        found = _propose(page, engine, rules, detectors, repeats) if rules or detectors else []
+        found = list(first) or (_propose(page, engine, rules, detectors, repeats) if rules or detectors else [])
+        first = ()
         if not found:
             return Passes(sorted(edits) if edits else edits, kept, settled=True, quiet=not rules and not detectors, by_line=page.keeps_lines)
         moved, kept = carry_back(kept, found)
         edits += moved
-        left = left_as_it_reads(page, found)
+        left = _left_as_it_reads(page, found)
         if left is None:
             page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
             rules, detectors = engine.candidates(page), _detectors(page, repeats)
             continue
         rules = [rule for rule in rules if rule.is_anchored_without(page, left.gone)]
-        may_repeat = bool(detectors) or (bool(repeats) and brings_title(page, found, left))
+        may_repeat = bool(detectors) or (bool(repeats) and _brings_title(page, found, left))
         if not may_repeat and not any(rule.may_fire_without(page, left.gone) for rule in rules):
             by_line = page.keeps_lines or survey(left.data.split(b"\n")).keeps_lines
             return Passes(sorted(edits), kept, settled=True, quiet=not rules, by_line=by_line)
@@ -73,13 +76,13 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str]) -> Passe
     return Passes(sorted(edits), kept, settled=False)
 
 
-def left_as_it_reads(page: Page, edits: Sequence[Edit]) -> Left | None:
+def _left_as_it_reads(page: Page, edits: Sequence[Edit]) -> Left | None:
     """Return what settled edits leave of a page, if its blocks, and its language, are those of the page that are left; else None."""
     data = page.left_by(edits)
     return Left(data, page.gone_by(edits)) if data is not None and page.language_of(data) == page.language else None
 
 
-def brings_title(page: Page, edits: Sequence[Edit], left: Left) -> bool:
+def _brings_title(page: Page, edits: Sequence[Edit], left: Left) -> bool:
     """Tell whether a title may have come nearer to its copy in what settled edits leave of a page in which none stands twice."""
     in_head = edits[0].start < page.spans[min(HEAD, page.count) - 1][1]
     return in_head and page.survey.may_bring_title(len(left.gone)) and may_repeat_title(left.data.split(b"\n"))

@@ -13,7 +13,7 @@ from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, is_certainly_fine, refuse
 from cleaner.kernels.agreed import HEAD
 from cleaner.model import Cleaned, Document, Edit, Removal
-from cleaner.passes import MOST_PASSES, Passes, brings_title, left_as_it_reads, to_fixed_point
+from cleaner.passes import MOST_PASSES, Passes, to_fixed_point
 from cleaner.repeats.title import may_repeat_title, solid
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
@@ -130,13 +130,9 @@ class Cleaner:
         found = (ruled.by_line and settle_lines(rest.data, furniture)) or settle(rest.data, rest.spans, furniture)
         if not found:  # lines of spaces that are no block
             return ruled
-        moved, kept = carry_back(kept, found)
-        left = left_as_it_reads(rest, found) if ruled.quiet else None
-        if left and not (self.repeats and brings_title(rest, found, left)):
-            return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved]), kept, settled=True))
-        more = to_fixed_point(Page(apply(rest.data, found).decode("utf-8", "surrogatepass"), rest.meta), self.engine, self.repeats)
-        last, kept = carry_back(kept, more.edits)
-        return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved, *last]), kept, more.settled))
+        passes = to_fixed_point(rest, self.engine, self.repeats, first=found, quiet=ruled.quiet)
+        moved, kept = carry_back(kept, passes.edits)
+        return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved]), kept, passes.settled))
 
     def _without_lines(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit]) -> Ruled | None:
         """Take whole lines out of what rules have left, if that is a quiet text by line, and nothing can fire in the rest of it; else None."""
