@@ -22,6 +22,7 @@ __all__ = ["Engine", "RuleSet"]
 LOOKED = "looked"
 """Under this name a page keeps what was seen of it last."""
 NO_BLOCK = -1
+"""Stands for a line that is no solid block, as `Page.solid_in` says: the rule is named, and no block."""
 NO_RULES = "-"
 """Stands for all languages that no rule is made for."""
 
@@ -40,13 +41,12 @@ class RuleSet:
         self.prefilter = Prefilter([known[id] for id in self.ids], lambda number: rule(self.ids[number]).automaton)
 
     def match(self, page: Page) -> dict[str, list[int]]:
-        """Return the rules that may match by what is in some lines of a page, and of what it shows, with the solid blocks of these lines, in order."""
+        """Return the rules that may match by what is in the lines of a page and in what it shows, each with the solid blocks of its lines, in order."""
         hits, seen = self._look(page)
         if not page.is_by_line:  # spans are looked for in the text, blocks in what the page shows
             shown = self.prefilter.look(page.view)[0]
             return self._by_rule([*((rule, NO_BLOCK) for rule, *_ in hits), *((rule, line) for rule, line, _ in shown)])
-        is_counted = seen is not None and seen.solid >= 0
-        found = [(rule, solid if is_counted else page.solid_in(line)) for rule, line, solid in hits] if hits else []
+        found = [(rule, page.solid_in(line) if seen is None else solid) for rule, line, solid in hits] if hits else []
         if page.has_marks:
             found += [(rule, page.marked[line]) for rule, line, _ in self.prefilter.look(page.shown)[0]]
             found = sorted(set(found))

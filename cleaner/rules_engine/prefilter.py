@@ -43,7 +43,7 @@ class Prefilter:
     def look(self, data: bytes) -> Looked:
         """Return (rule, line, solid line) for each rule that may match in a line of a text, in UTF-8, by lines, and what else is seen.
 
-        The last number says nothing where solid lines were not counted.
+        The last number is -1 where Python looked: it counts no solid lines.
         """
         fast = getattr(self._threads, "fast", None)
         if fast is None:

@@ -17,6 +17,7 @@ from cleaner.scale.write import digest_file, digest_source, join
 __all__ = ["join_parts", "keep_gathered"]
 
 _BLOCK = 1 << 18
+"""Bytes."""
 
 
 def join_parts(done: Iterable[Done], state: State, *, shard_size: int, keep_source: bool) -> None:
