@@ -37,7 +37,7 @@ class Ruled(NamedTuple):
     by_line: bool = False
 
 
-_SILENT = Ruled(quiet=True, by_line=False), Ruled(quiet=True, by_line=True)
+_SILENT, _SILENT_BY_LINE = Ruled(quiet=True), Ruled(quiet=True, by_line=True)
 
 
 class Cleaner:
@@ -99,7 +99,7 @@ class Cleaner:
             return Ruled(flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
         page = Page(doc.text, _known(doc))
         if self.engine.is_silent(page):
-            return _SILENT[page.survey.keeps_lines]
+            return _SILENT_BY_LINE if page.survey.keeps_lines else _SILENT
         return self._guarded(doc, page.data, to_fixed_point(page, self.engine, self.repeats))
 
     def finish(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit] = (), *, settled: bool = False) -> Cleaned:
