@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
@@ -18,9 +19,11 @@ from cleaner.formats.record import Cut, Record, demand_size, record_of
 from cleaner.formats.values import META, document, dump_line, with_value
 from cleaner.model import Removal
 
-__all__ = ["JsonlFormat"]
+__all__ = ["JsonlFormat", "escapes", "plain_span", "plainly_written"]
 
 _TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object", type(None): "null"}
+_OPENS = re.compile(rb'[ \t\r\n]*:[ \t\r\n]*"')
+_QUOTE, _BACKSLASH = b'"\\'
 
 
 class JsonlFormat(LineFormat):
@@ -43,7 +46,7 @@ class JsonlFormat(LineFormat):
         """Return the line with the removals cut out of the text's value."""
         points = [point for removal in removals for point in (removal.start, removal.end)]
         line = record.raw
-        if offsets := _plainly_written(line, fields.text, record.doc.text if record.doc else "", points):
+        if offsets := plainly_written(line, fields.text, record.doc.text if record.doc else "", points):
             kept = [line[at:first] for at, first in zip((0, *offsets[1::2]), (*offsets[::2], len(line)), strict=True)]
             return b"".join(kept), [Cut(removal.start, removal.text, b"") for removal in removals]
         start, end = find_string(line, fields.text.split("."))
@@ -92,22 +95,37 @@ class JsonlFormat(LineFormat):
         return b"".join([raw[:start], *pieces, value[at:].encode("utf-8", "surrogatepass"), raw[end:]])
 
 
-def _plainly_written(line: bytes, path: str, text: str, points: Sequence[int]) -> list[int] | None:
-    """Return, fast, where points of a text lie in its line, if it is written the plain way, with nothing nested before it, and nothing behind it that may
-    have its name.
+def plainly_written(line: bytes, path: str, text: str, points: Sequence[int]) -> list[int] | None:
+    """Return, fast, where points of a text lie in its line, if `plain_span` finds it."""
+    span = plain_span(line, path, text.encode("utf-8", "surrogatepass"))
+    return _offsets(text, points, *span) if span else None
+
+
+def plain_span(line: bytes, path: str, data: bytes) -> tuple[int, int] | None:
+    """Return, fast, where a line holds the value of its text, which is `data` in UTF-8, if it is written the plain way, with nothing nested before it, and
+    nothing behind it that may have its name.
+
+    A value has no shorter form than the plain one, and that alone is so short: so its length tells.
     """
-    value, name = b'"' + _plain(text) + b'"', b'"' + path.encode("utf-8", "surrogatepass") + b'"'
-    start = line.rfind(b'"') + 1 - len(value)
-    if start < 0 or not line.startswith(value, start):
-        start = line.rfind(value)
-    end = start + len(value)
-    before = line[: max(0, start)].rstrip()
-    named = before[:-1].rstrip()
-    if len(value) == len(b'""') or not before.endswith(b":") or not named.endswith(name) or "." in path or "\\" in path:
+    name = b'"' + path.encode("utf-8", "surrogatepass") + b'"'
+    at = line.find(name)
+    if at < 0 or not data or "." in path or "\\" in path or '"' in path:
         return None
-    if named.endswith(b"\\" + name) or before.count(b"{") > 1 or line.find(name, end) >= 0 or line.find(b"\\", end) >= 0:
+    before, opened = line[:at], _OPENS.match(line, at + len(name))
+    if not opened or before.count(b"{") != 1 or before.rstrip()[-1:] not in (b"{", b","):
         return None
-    return _offsets(text, points, start + 1, end - 1)
+    start = opened.end()
+    end = start + len(data) + escapes(data)
+    closes = line[end - 1 : end + 1]
+    if len(closes) < 2 or closes[1] != _QUOTE or closes[0] == _BACKSLASH or line.find(name, end) >= 0 or line.find(b"\\", end) >= 0:
+        return None
+    return start, end
+
+
+def escapes(data: bytes) -> int:
+    """Return how many bytes more text takes that is written the plain way, rare control characters left out."""
+    count = data.count
+    return count(b"\n") + count(b'"') + count(b"\\") + count(b"\t") + count(b"\r")
 
 
 def _offsets(text: str, points: Sequence[int], start: int, end: int) -> list[int]:

@@ -111,9 +111,7 @@ class CleanedCorpus:
 
     def write_tasks(self, found: Found) -> Iterator[WriteTask]:
         """Yield the work of the last pass; with `duplicates: ignore` no document is a copy."""
-        for task, drops in found.drops(self.tasks):
-            if self.config.corpus.duplicates == "ignore":
-                drops = [{} for _ in drops]
+        for task, drops in found.drops(self.tasks, all_stay=self.config.corpus.duplicates == "ignore"):
             marks = read_marks(self.state / "marks", task.key)
             decided = repr([sorted(some.items()) for some in drops]).encode("utf-8", "surrogatepass") + (marks.gone.tobytes() if marks else b"")
             yield WriteTask(blake2b(task.key.encode() + decided, digest_size=10).hexdigest(), task, tuple(drops))

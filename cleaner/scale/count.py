@@ -11,7 +11,7 @@ from cleaner.model import Cleaned
 if TYPE_CHECKING:
     from cleaner.html import DomRemoval
 
-__all__ = ["count", "count_copied", "count_taken"]
+__all__ = ["count", "count_copied", "count_taken", "count_trimmed"]
 
 
 def count(summary: Summary, name: str, cleaned: Cleaned, *, left: int) -> None:
@@ -47,6 +47,23 @@ def count_copied(summary: Summary, name: str, tallied: Mapping[str, tuple[int, i
         source = summary.sources.setdefault(site or name.rpartition("/")[0] or ".", Count())
         source.documents += documents
         source.chars += chars
+
+
+def count_trimmed(summary: Summary, name: str, site: str, rule: str, *, chars: int, removals: int, removed: int) -> None:
+    """Add a document of the file `name` that loses by one rule alone, so many times, so many of its characters."""
+    summary.documents += 1
+    summary.changed += 1
+    summary.chars += chars
+    summary.removed += removed
+    where = site or name.rpartition("/")[0] or "."
+    for counts, of in ((summary.sources, where), (summary.rules, rule)):
+        counted = counts.get(of)
+        if counted is None:
+            counted = counts[of] = Count()
+        counted.documents += 1
+        counted.chars += chars
+        counted.removals += removals
+        counted.removed += removed
 
 
 def count_taken(summary: Summary, taken: Sequence[DomRemoval]) -> None:

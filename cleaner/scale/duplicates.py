@@ -77,7 +77,7 @@ class Found:
 
     def names(self, docs: NDArray[np.int64]) -> dict[int, str]:
         """Return the ids of some documents."""
-        docs = np.unique(docs)
+        docs = np.sort(docs)
         found: dict[int, str] = {}
         for shard, first, end in zip(self.shards, self.firsts, self.firsts[1:], strict=False):
             some = docs[np.searchsorted(docs, first) : np.searchsorted(docs, end)].tolist()
@@ -122,9 +122,10 @@ class Found:
         related[pairs.a] = related[pairs.b] = True
         return units.members[np.repeat(related, units.counts)]
 
-    def drops(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, list[dict[int, Drop]]]]:
-        """Yield each task with those of its documents that go: for each part, by the numbers of their records."""
+    def drops(self, tasks: Iterable[Task], *, all_stay: bool = False) -> Iterator[tuple[Task, list[dict[int, Drop]]]]:
+        """Yield each task with those of its documents that go, unless all stay: for each part, by the numbers of their records."""
         kept, jaccard, containment = self.kept()
+        kept = np.full_like(kept, -1) if all_stay else kept
         names = self.names(kept[kept >= 0])
         for number, task in enumerate(tasks):
             if number >= len(self.notes) or self.notes[number].key != task.key:

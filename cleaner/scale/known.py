@@ -8,9 +8,16 @@ from typing import NamedTuple
 
 from cleaner.formats.lines import split_lines
 from cleaner.formats.record import Record
-from cleaner.model import Document
+from cleaner.model import Document, Edit
 
-__all__ = ["NOTHING_KNOWN", "Known", "read_lines"]
+__all__ = ["NOTHING_KNOWN", "Known", "Trimmed", "read_lines"]
+
+
+class Trimmed(NamedTuple):
+    """A document that loses settled lines of furniture and nothing else, and how many characters it has."""
+
+    edits: Sequence[Edit]
+    chars: int
 
 
 class Known(NamedTuple):
@@ -27,6 +34,8 @@ class Known(NamedTuple):
     sites: Sequence[str]
     copied: Container[int] = ()
     tallied: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    trimmed: Mapping[int, Trimmed] = MappingProxyType({})
+    """Records that may be cut as bytes."""
 
     def document(self, number: int) -> Document | None:
         """Return the document of a record, if it is known."""
@@ -48,10 +57,10 @@ NOTHING_KNOWN = Known(MappingProxyType({}), memoryview(b""), (), (), ())
 
 
 def read_lines(data: bytes, first: int, known: Known, read: Callable[[bytes, int], Iterator[Record]]) -> Iterator[Record]:
-    """Yield a record for every line, without a document if it is copied; `read` reads a line of which nothing is known, given its number."""
-    copied = known.copied
+    """Yield a record for every line, without a document if it is copied or trimmed; `read` reads a line of which nothing is known, given its number."""
+    copied, trimmed = known.copied, known.trimmed
     for number, line in enumerate(split_lines(data), first):
-        if number in copied:
+        if number in copied or number in trimmed:
             yield Record(number, line)
         elif doc := known.document(number):
             yield Record(number, line, doc)

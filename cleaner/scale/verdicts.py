@@ -16,12 +16,13 @@ from cleaner.repeats.sites import Marks, say_where
 from cleaner.repeats.why import SITE
 from cleaner.scale.copies import Drop
 from cleaner.scale.extracted import read_pages
-from cleaner.scale.known import Known
+from cleaner.scale.known import Known, Trimmed
 from cleaner.scale.marks import read_marks
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.ruled import RuledShard
 from cleaner.scale.scan import batch_of
 from cleaner.scale.shards import StoredShard
+from cleaner.scale.trim import is_little, may_trim
 from cleaner.scale.verdict import STAYS, Verdict, Verdicts
 
 __all__ = ["verdicts_of"]
@@ -35,20 +36,27 @@ def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], co
     known = ~ruled.changed
     for doc in np.flatnonzero(ruled.changed).tolist():
         found[named.sources[doc]][named.records[doc]] = Verdict(ruled[doc])
+    chars, trims = scan["chars"].tolist(), [dict[int, Trimmed]() for _ in task.parts]
+    trimmable = [_keeps_texts(part, config) and may_trim(part, config) for part in task.parts]
     for doc, lines, settled in _furniture(scan, read_marks(state / "marks", task.key), named.sites):
-        found[named.sources[doc]][named.records[doc]] = Verdict(ruled[doc], lines, settled=settled)
-        known[doc] &= settled
+        source, record = named.sources[doc], named.records[doc]
+        if settled and known[doc] and trimmable[source] and record not in drops[source] and is_little(chars[doc], lines, config.cleaning.preset):
+            trims[source][record] = Trimmed(lines, chars[doc])
+        else:
+            found[source][record] = Verdict(ruled[doc], lines, settled=settled)
+            known[doc] &= settled
     for verdicts, some in zip(found, drops, strict=True):
         verdicts.update({record: verdicts.get(record, STAYS)._replace(drop=drop) for record, drop in some.items()})
     sources, records, pages = np.array(named.sources), np.array(named.records), read_pages(scan.folder, len(task.parts))
     texts = Known({}, scan["text"].data, scan["text_bounds"].tolist(), named.ids, named.sites)
-    chars, all = scan["chars"].tolist(), list[Verdicts | None]()
+    all = list[Verdicts | None]()
     for number, part in enumerate(task.parts):
         same = np.flatnonzero(known & (sources == number)) if _keeps_texts(part, config) else sources[:0]
         docs = dict(zip(records[same].tolist(), same.tolist(), strict=True))
-        mine = texts._replace(numbers=docs)
-        if config.empty == "keep" and not (part.source.to or part.source.put):
-            mine = mine.copying({record: doc for record, doc in docs.items() if record not in found[number]}, chars)
+        mine = texts._replace(numbers=docs, trimmed=trims[number])
+        if may_trim(part, config):
+            stay = {record: doc for record, doc in docs.items() if record not in found[number] and record not in trims[number]}
+            mine = mine.copying(stay, chars)
         all.append(Verdicts(found[number], pages[number], mine) if number in named.sources else None)
     return all
 

@@ -22,6 +22,7 @@ from cleaner.scale.done import Done, Output
 from cleaner.scale.known import NOTHING_KNOWN
 from cleaner.scale.layout import State
 from cleaner.scale.plan import Part, Task, demand_same, read_part
+from cleaner.scale.trim import trim, verdict_of
 from cleaner.scale.verdict import STAYS, Verdict, Verdicts
 from cleaner.scale.write import copy_source, write_part
 from cleaner.text.words import count_words
@@ -79,6 +80,13 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     count_copied(output.summary, part.source.name, known.tallied)
     for record in read_records(part, data, config.fields, cleaner, pages=pages, known=known):
         verdict = verdicts.documents.get(record.number, STAYS) if verdicts else None
+        if record.number in known.trimmed:
+            cut = None if diff else trim(part, record.number, record.raw, known, output, config)
+            if cut is not None:
+                left.append(cut)
+                output.records += 1
+                continue
+            record, verdict = record._replace(doc=known.document(record.number)), verdict_of(known.trimmed[record.number].edits)
         left.append(_clean_record(part, data, record, verdict, output, cleaner, config, diff=diff))
         output.records += 1
     if part.source.to:

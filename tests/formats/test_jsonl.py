@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.config import Fields
-from cleaner.formats.jsonl import JsonlFormat, _plainly_written
+from cleaner.formats.jsonl import JsonlFormat, plainly_written
 from cleaner.formats.jsonvalue import find_string, raw_offsets
 from cleaner.formats.lines import split_lines
 from cleaner.model import Removal, content_id
@@ -86,7 +86,7 @@ def sign_by_sign(line: bytes, points: list[int]) -> list[int]:
 
 @given(
     st.lists(st.tuples(st.sampled_from(("text", "a", "b", "{", "te\\xt")), NESTED), max_size=4),
-    st.text(st.sampled_from('x"\\\n{é,:\ud83d\U0001f600')) | st.just("x"),
+    st.text(st.sampled_from('x"\\\n\t\r\x01{é,:\ud83d\U0001f600')) | st.just("x"),
     st.booleans(),
     st.data(),
 )
@@ -96,12 +96,12 @@ def test_what_is_written_the_plain_way_is_found_where_it_is_found_sign_by_sign(p
     line = f"{{{said}}}\n".encode("utf-8", "surrogatepass")
     points = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=4)))
     if json.loads(line)["text"] == text:
-        assert _plainly_written(line, "text", text, points) in (None, sign_by_sign(line, points))
+        assert plainly_written(line, "text", text, points) in (None, sign_by_sign(line, points))
 
 
 @pytest.mark.parametrize("line", [b'{"id": "1", "text" : "a\\n\\"b"}', b'{"text":"a\\n\\"b","id":"1"}\n', b'{"a":"{}","text":"a\\n\\"b"}\n'])
 def test_a_text_that_is_written_the_plain_way_is_found_fast(line):
-    found = _plainly_written(line, "text", 'a\n"b', [1, 3])
+    found = plainly_written(line, "text", 'a\n"b', [1, 3])
     assert (found is None) == (b"{}" in line) and found in (None, sign_by_sign(line, [1, 3]))
 
 
