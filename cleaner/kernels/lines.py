@@ -26,15 +26,26 @@ def _is_blank(byte):
 
 
 @jit
+def _line_end(buffer, at, end):
+    """Return where the line that begins at `at` ends, 64 bytes at a time as far as the document reaches."""
+    while at + 64 <= end:
+        feeds = from_byte(buffer, at, 10) & ~from_byte(buffer, at, 11)
+        if feeds:
+            return at + np.int64(zeros(feeds))
+        at += 64
+    while at < end and buffer[at] != 10:
+        at += 1
+    return at
+
+
+@jit
 def split(buffer, offsets, first, last, docs, starts, ends):
     """Write document, start and end of each line that is not blank, white space at its ends left out; return how many there are."""
     count = np.int64(0)
     for doc in range(first, last):
         at, end = np.int64(offsets[doc]), np.int64(offsets[doc + 1])
         while at < end:
-            stop = at
-            while stop < end and buffer[stop] != 10:
-                stop += 1
+            stop = _line_end(buffer, at, end)
             low, high = at, stop
             while low < high and _is_blank(buffer[low]):
                 low += 1

@@ -56,3 +56,11 @@ def test_there_may_be_no_lines(documents: list[bytes]) -> None:
 def test_places_are_those_of_the_words() -> None:
     places, _ = folded([b" a b \r\n\nc", b"d\n"])
     assert list(zip(*map(np.ndarray.tolist, places), strict=True)) == [(0, 1, 4), (0, 8, 9), (1, 9, 10)]
+
+
+def test_lines_of_any_length_end_where_they_end() -> None:
+    documents = [b"\n".join(b"x" * size for size in range(200)), b"y" * 130, b"\xff" * 70 + b"\x0b\n" * 64]
+    buffer, offsets = batch(documents)
+    places = split_lines(buffer, offsets)
+    lines = [(doc, bytes(buffer[start:end])) for doc, start, end in zip(*map(np.ndarray.tolist, places), strict=True)]
+    assert lines == [(doc, line.strip()) for doc, data in enumerate(documents) for line in data.split(b"\n") if line.strip()]
