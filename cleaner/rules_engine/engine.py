@@ -6,7 +6,7 @@ comes up: languages that a text is not in cost it nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
 from cleaner.model import Edit
@@ -15,6 +15,7 @@ from cleaner.rules_engine.index import Entry, entry_of
 from cleaner.rules_engine.prefilter import Looked, Prefilter
 from cleaner.rules_engine.rule import Rule
 from cleaner.rules_engine.spec import RuleSpec
+from cleaner.text.language import OWN_SCRIPT, is_latin
 from cleaner.text.page import Page
 
 __all__ = ["Engine", "RuleSet"]
@@ -23,8 +24,8 @@ LOOKED = "looked"
 """Under this name a page keeps what was seen of it last."""
 NO_BLOCK = -1
 """Stands for a line that is no solid block, as `Page.solid_in` says: the rule is named, and no block."""
-NO_RULES = "-"
-"""Stands for all languages that no rule is made for."""
+NO_RULES, LATIN = "-", "latin"
+"""Stand for all languages that no rule is made for, and for one that is not known, in Latin letters."""
 
 
 class RuleSet:
@@ -111,19 +112,22 @@ class Engine:
         return tuple(map(self.rule, self._entries))
 
     def set_for(self, language: str) -> RuleSet:
-        """Return the rules for texts of a language; for one that is not known, all."""
-        key = language if not language or language in self._languages else NO_RULES
+        """Return the rules for texts of a language; for one that is not known, all, and in Latin letters (`LATIN`) all but those for other scripts."""
+        key = language if language in ("", LATIN) or language in self._languages else NO_RULES
         if key not in self._sets:
-            self._sets[key] = RuleSet({id: entry for id, entry in self._entries.items() if not key or not entry.languages or key in entry.languages}, self.rule)
+            self._sets[key] = RuleSet({id: entry for id, entry in self._entries.items() if _is_for(key, entry.languages)}, self.rule)
         return self._sets[key]
+
+    def _set_of(self, page: Page) -> RuleSet:
+        return self.set_for(page.language or (LATIN if is_latin(page.text) else ""))
 
     def is_silent(self, page: Page) -> bool:
         """Tell, fast, of most pages on which no rule fires that none does, and that nothing stands twice in them."""
-        return self.set_for(page.language).is_silent(page)
+        return self._set_of(page).is_silent(page)
 
     def candidates(self, page: Page, language: str | None = None) -> list[Rule]:
         """Return the rules that may match on a page, as one in its language or in another; each knows in which blocks."""
-        chosen = self.set_for(page.language if language is None else language)
+        chosen = self._set_of(page) if language is None else self.set_for(language)
         found = chosen.match(page)
         if not found and not chosen.everywhere:
             return []
@@ -142,3 +146,10 @@ class Engine:
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""
         return [edit for rule in candidates for edit in rule.propose(page)]
+
+
+def _is_for(key: str, languages: Collection[str]) -> bool:
+    """Tell whether rules of some languages, or of all, are for texts that a set is for."""
+    if not key or not languages:
+        return True
+    return not OWN_SCRIPT.issuperset(languages) if key == LATIN else key in languages

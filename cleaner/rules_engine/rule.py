@@ -14,6 +14,7 @@ from cleaner.rules_engine.position import Stretch, is_within, stretches
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.graphemes import may_cut
 from cleaner.text.hosts import is_below
+from cleaner.text.language import may_be_in
 from cleaner.text.page import Page
 
 __all__ = ["Rule"]
@@ -46,7 +47,7 @@ class Rule:
         hosts, languages = self.spec.hosts, self.spec.languages
         if hosts and not is_below(str(page.meta.get("site") or ""), hosts):
             return False
-        return not languages or page.language in ("", *languages)
+        return not languages or may_be_in(page.text, page.language, languages)
 
     def propose(self, page: Page) -> list[Edit]:
         """Return what the rule would remove from a page."""

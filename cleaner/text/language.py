@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from itertools import chain
 
 from cleaner.text.stopwords import LETTERS, NEIGHBOURS, STOP_WORDS
 
-__all__ = ["LOOKED_AT", "begin_alike", "language_of", "language_of_utf8"]
+__all__ = ["LOOKED_AT", "OWN_SCRIPT", "begin_alike", "is_latin", "language_of", "language_of_utf8", "may_be_in"]
 
 FIRST_LOOK, MOST_THE = 800, 4
 """So many times 'the' in so many characters make English, without a closer look; five in six English articles have them."""
@@ -60,6 +61,8 @@ _SCRIPTS = (
     ("hi", r"[\u0900-\u097f]", 0.2),
 )
 """Scripts, in order, with the share of the letters that must be theirs."""
+OWN_SCRIPT = frozenset(("ar", "be", "bg", "el", "fa", "he", "hi", "ja", "kk", "ko", "mk", "ru", "sr", "th", "uk", "ur", "zh"))
+"""Languages that are not written in Latin letters."""
 _CYRILLIC = (("kk", "әғқңөұүһ"), ("be", "ў"), ("uk", "іїєґ"), ("mk", "ѓќѕ"), ("sr", "јљњћђџ"), ("ru", "ыэё"), ("bg", "ъ"))
 _ARABIC = (("ur", "ٹڈڑںے"), ("fa", "پچژگ"))
 _LANGUAGES: dict[str, list[str]] = {}
@@ -83,6 +86,21 @@ def language_of(text: str, declared: str = "") -> str:
     if not sample.isascii() and re.search(_OTHER_SCRIPT, sample) and (code := _by_script(sample[:SCRIPT_SAMPLE])):
         return code
     return _by_words(sample.lower())
+
+
+def may_be_in(text: str, language: str, languages: Collection[str]) -> bool:
+    """Tell whether a text may be in one of some languages, if it is in `language`, empty for one that is not known.
+
+    In a text without a letter of another script than Latin nothing speaks for a language that has its own.
+    """
+    if language or OWN_SCRIPT.isdisjoint(languages):
+        return not language or language in languages
+    return not OWN_SCRIPT.issuperset(languages) or not is_latin(text)
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether a text has no letter of another script than Latin."""
+    return text.isascii() or not re.search(_OTHER_SCRIPT, text)
 
 
 def language_of_utf8(data: bytes, declared: str = "") -> str:

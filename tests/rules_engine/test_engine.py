@@ -99,3 +99,18 @@ class TestLanguages:
         text = f"{LONG} {LONG}\n\nHinweis: weg damit.\n\n{german}\n"
         specs = [phrase(f"^{LONG[:30]}", id="en/a"), phrase("^hinweis", id="de/b")]
         assert left(text, *specs) == f"{german}\n"
+
+
+def test_rules_for_another_script_are_not_for_latin_letters_of_a_language_that_is_not_known() -> None:
+    """`ja/byline/source` knows "Source:" too: in a short English text, whose language nothing tells, it must not run."""
+    specs = [phrase("^source: ", "languages: [ja]", id="any/ja"), phrase("^source: ", "languages: [ja, de]", id="any/both"), phrase("^source: ", id="any/all")]
+    engine = Engine(specs)
+
+    def proposed(text: str) -> list[str]:
+        page = Page(text, {})
+        assert page.language == ""
+        return sorted({edit.rule for edit in engine.propose(page, engine.candidates(page))})
+
+    assert proposed("Weir levels.\n\nSource: Café log\n") == ["any/all", "any/both"]
+    assert proposed("Weir levels 水位\n\nSource: Café log\n") == ["any/all", "any/both", "any/ja"]
+    assert not any(rule.applies(Page("Weir levels.\n\nSource: Café log\n", {})) for rule in engine.rules if rule.spec.id == "any/ja")
