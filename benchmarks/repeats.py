@@ -12,7 +12,7 @@ site; it runs rules alone and rules with furniture, and says what share of the l
 mean recall of 4-word shingles over all pages, those without lines as empty texts. `corpus` takes JSONL with id, site and text: characters that go per
 site, and a sample of what goes. `reposts` says how many of the documents with a partner at J >= .7 (TRUTH: pairs as [id, id, J, containment]) still
 have one. `variants` prints what stays at the ends of pages although lines like it, but for one place, stand on a tenth of the site's pages: to be read.
-`cost` says how much processor time counting adds to `clean`: runs with and without it take turns, and the medians count.
+`cost` says how much processor time counting adds to `clean`, modules compiled as where it is installed: runs with and without take turns, medians count.
 `memory` says how much memory counting allocates at its peak while lines lie in files, as in `clean`, for each block that is different on its site.
 """
 
