@@ -28,6 +28,8 @@ ROWS = st.builds(
     end=st.integers(0, 2**62),
     text=st.none() | st.text(st.characters(codec="utf-8")),
     raw=st.none() | st.binary(),
+    jaccard=st.none() | st.floats(0, 1),
+    containment=st.none() | st.floats(0, 1),
 )
 
 
