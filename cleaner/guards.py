@@ -5,7 +5,7 @@ from __future__ import annotations
 from cleaner.text.blocks import cut
 from cleaner.text.words import count_words, has_sentence
 
-__all__ = ["LARGEST_DOCUMENT", "is_certainly_fine", "may_lose", "refuse"]
+__all__ = ["LARGEST_DOCUMENT", "may_lose", "refuse"]
 
 MOST_LOST = 0.6
 """Share of the words that preset `extracted` may take."""
@@ -32,11 +32,6 @@ def refuse(before: str, after: str, preset: str) -> str:
     return f"would lose {lost} of {words} words" if lost > MOST_LOST * words else ""
 
 
-def is_certainly_fine(before: str, taken: int, preset: str) -> bool:
-    """Tell, fast, that a text may lose so many bytes of its UTF-8: a character has at least one."""
-    return may_lose(len(before), taken, preset)
-
-
 def may_lose(chars: int, taken: int, preset: str) -> bool:
-    """Tell the same of a text of so many characters."""
+    """Tell, fast, that a text of so many characters may lose so many bytes of its UTF-8: a character has at least one."""
     return preset != "raw" and chars - taken >= CERTAINLY_FINE * chars

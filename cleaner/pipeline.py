@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
-from cleaner.guards import LARGEST_DOCUMENT, is_certainly_fine, refuse
-from cleaner.kernels.agreed import HEAD
+from cleaner.guards import LARGEST_DOCUMENT, may_lose, refuse
 from cleaner.model import Cleaned, Document, Edit, Removal
 from cleaner.passes import MOST_PASSES, Passes, to_fixed_point
-from cleaner.repeats.title import may_repeat_title, solid
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
 from cleaner.settle import Kept, apply, between, carry_back, settle, settle_lines
-from cleaner.text.language import begin_alike, language_of
-from cleaner.text.page import Page, without_lines
+from cleaner.text.page import Page
 
 if TYPE_CHECKING:
     from cleaner.html import Extracted, Pruner
@@ -109,8 +105,7 @@ class Cleaner:
         is, and nothing fires in what it leaves. It goes only if the guard lets all of it pass.
         """
         if furniture and not ruled.flag:
-            take = self._settled if settled else self._without_lines if ruled.quiet and ruled.by_line else None
-            further = (take and take(doc, ruled, furniture)) or self._without(doc, ruled, furniture)
+            further = self._settled(doc, ruled, furniture) if settled else self._without(doc, ruled, furniture)
             ruled = ruled if further.flag else further
         return Cleaned(doc, self._removals(doc.text, ruled.edits) if ruled.edits else (), ruled.flag)
 
@@ -134,28 +129,12 @@ class Cleaner:
         moved, kept = carry_back(kept, passes.edits)
         return self._guarded(doc, data, Passes(sorted([*ruled.edits, *moved]), kept, passes.settled))
 
-    def _without_lines(self, doc: Document, ruled: Ruled, furniture: Sequence[Edit]) -> Ruled | None:
-        """Take whole lines out of what rules have left, if that is a quiet text by line, and nothing can fire in the rest of it; else None."""
-        data = _encode(doc.text)
-        kept = between(len(data), ruled.edits)
-        rest = b"".join(data[start:end] for start, end in kept) if ruled.edits else data
-        found = settle_lines(rest, furniture)
-        left = without_lines(rest, found) if found else None
-        if not found or left is None or (self.repeats and _may_repeat_title_now(rest, left, found[0].start)):
-            return None
-        declared, text = str(doc.meta.get("language") or ""), left.decode("utf-8", "surrogatepass")
-        if not begin_alike(rest, left) and language_of(text, declared) != language_of(rest.decode("utf-8", "surrogatepass"), declared):
-            return None
-        if flag := refuse(doc.text, text, self.config.preset):
-            return Ruled(flag=flag)
-        return Ruled(sorted([*ruled.edits, *carry_back(kept, found)[0]]) if ruled.edits else found)
-
     def _settled(self, doc: Document, ruled: Ruled, found: Sequence[Edit]) -> Ruled:
         """Take settled furniture out of what rules have left."""
         edits = found
         if ruled.edits:
             edits = sorted([*ruled.edits, *carry_back(between(len(_encode(doc.text)), ruled.edits), found)[0]])
-        if is_certainly_fine(doc.text, sum(edit.end - edit.start for edit in edits), self.config.preset):
+        if may_lose(len(doc.text), sum(edit.end - edit.start for edit in edits), self.config.preset):
             return Ruled(edits)
         return Ruled(edits, refuse(doc.text, left_by(doc.text, edits), self.config.preset))
 
@@ -164,7 +143,7 @@ class Cleaner:
         if not passes.edits:
             return Ruled(quiet=passes.quiet, by_line=passes.by_line)
         flag = "" if passes.settled else f"still changing after {MOST_PASSES} passes"
-        if not flag and not is_certainly_fine(doc.text, sum(edit.end - edit.start for edit in passes.edits), self.config.preset):
+        if not flag and not may_lose(len(doc.text), sum(edit.end - edit.start for edit in passes.edits), self.config.preset):
             flag = refuse(doc.text, _join(data, passes.kept), self.config.preset)
         return Ruled(flag=flag) if flag else Ruled(passes.edits, quiet=passes.quiet, by_line=passes.by_line)
 
@@ -176,12 +155,6 @@ class Cleaner:
 def left_by(text: str, edits: Sequence[Edit]) -> str:
     """Return what settled edits leave of a text."""
     return apply(_encode(text), edits).decode("utf-8", "surrogatepass") if edits else text
-
-
-def _may_repeat_title_now(data: bytes, left: bytes, first: int) -> bool:
-    """Tell, fast, whether a title may have come nearer to its copy in what edits, the first of them there, have left of a text without one."""
-    above = islice(solid(data[:first].split(b"\n")), HEAD)
-    return sum(1 for _ in above) < HEAD and may_repeat_title(left.split(b"\n"))
 
 
 def _known(doc: Document) -> Mapping[str, Any]:

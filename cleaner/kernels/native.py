@@ -23,7 +23,25 @@ __all__ = ["bound", "entry", "is_compiled", "is_loaded"]
 
 COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals", "tags", "without")
 """The modules with functions that Python calls."""
-SHARED = ("native", "jit", "agreed", "tables", "machine", "decode", "composing", "classify", "hashing", "minhash", "sets", "survey", "flat", "automaton")
+SHARED = (
+    "native",
+    "jit",
+    "agreed",
+    "tables",
+    "machine",
+    "decode",
+    "composing",
+    "classify",
+    "hashing",
+    "minhash",
+    "sets",
+    "survey",
+    "flat",
+    "automaton",
+    "tokens",
+    "foreign",
+    "heads",
+)
 """Those that these are made of."""
 SOURCES = (*SHARED, *COMPILED)
 """The modules that are compiled, in no order that matters."""

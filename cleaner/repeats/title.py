@@ -15,7 +15,7 @@ from cleaner.text.fold import fold
 from cleaner.text.page import Page
 from cleaner.text.words import count_words
 
-__all__ = ["may_repeat_title", "propose_title", "solid"]
+__all__ = ["may_repeat_title", "propose_title"]
 
 TITLE_WORDS = range(4, 31)
 PROSE_WORDS = 25
@@ -31,12 +31,12 @@ UNLIKE_TITLE = tuple(".,;:…–—-,;:।。，、；：؛،")
 
 def may_repeat_title(rows: Iterable[bytes]) -> bool:
     """Tell, fast, whether two of the first lines that are not blank are the same, but for their case."""
-    head = islice(solid(rows), HEAD)
+    head = islice(_solid(rows), HEAD)
     keys = [row.decode("utf-8", "replace").strip("#*_ ").casefold() for row in head if len(row) <= LONGEST_TITLE]
     return len(set(keys)) < len(keys)
 
 
-def solid(rows: Iterable[bytes]) -> Iterator[bytes]:
+def _solid(rows: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the lines that are not blank, without white space of ASCII at their ends."""
     return (row for row in map(bytes.strip, rows) if row and (32 < row[0] < 127 or row.decode("utf-8", "replace").strip()))
 

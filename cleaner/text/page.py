@@ -56,11 +56,6 @@ class Page:
         """Whether every line is a block."""
         return is_by_line(self.text, self.survey.lines, self.survey.seeming, has_marks=self.has_marks)
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether every line is a block, and holds no markup but at its beginning."""
-        return not self.has_marks and self.is_by_line
-
     @lazy
     def pieces(self) -> list[Piece]:
         """The text of each block with its kind, blank ones included."""
