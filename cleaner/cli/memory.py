@@ -42,4 +42,5 @@ def tell_unread(memory: Memory | None) -> None:
     """Say how many past documents could not be judged anew."""
     if memory and memory.unread:
         many = say.count(memory.unread, "article")
-        say.warn(f"{many} of past runs cannot be read again, now that the furniture of their sites is better known: what was judged of them stays")
+        what = "cannot be read again, now that the furniture of their sites is better known: what was judged of them stays"
+        say.warn(f"{many} of past runs {what} (keep past input where it was read, if days are to end where one run would)")

@@ -96,7 +96,7 @@ def _stands_anywhere(one, line, size, first, last, pool, pairs):
         place = pair_hash(bytes_[start + k], bytes_[start + k + 1])
         if not pairs[place >> _6] >> (place & _63) & _1:
             return False
-    for begin in range(size - length + 1):  # noqa: SIM110
+    for begin in range(size - length + 1):  # noqa: SIM110 -- Numba
         if line[begin] == bytes_[start] and _stands(one, begin, line, size, first, last, pool):
             return True
     return False
