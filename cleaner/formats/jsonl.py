@@ -97,7 +97,10 @@ class JsonlFormat(LineFormat):
 
 def plainly_written(line: bytes, path: str, text: str, points: Sequence[int]) -> list[int] | None:
     """Return, fast, where points of a text lie in its line, if `plain_span` finds it."""
-    span = plain_span(line, path, text.encode("utf-8", "surrogatepass"))
+    try:
+        span = plain_span(line, path, text.encode())
+    except UnicodeEncodeError:  # a lone surrogate has no plain form
+        return None
     return _offsets(text, points, *span) if span else None
 
 

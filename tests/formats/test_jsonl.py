@@ -108,3 +108,7 @@ def test_a_text_that_is_written_the_plain_way_is_found_fast(line):
 def test_mark_counts_at_the_first_line_only():
     records = list(JsonlFormat().read(b'\xef\xbb\xbf{"text":"a"}\n\xef\xbb\xbf{"text":"b"}\n', source="a", first=1, fields=Fields()))
     assert [bool(record.error) for record in records] == [False, True]
+
+
+def test_a_lone_surrogate_has_no_plain_form():
+    assert plainly_written(b'{"text": "::\xed\xa0\xbd"}\n', "text", "::\ud83d", [0, 3]) is None
