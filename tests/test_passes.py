@@ -78,6 +78,7 @@ def long_way(text: str, engine: Engine) -> Outcome:
 @example(lines(NOTES[:1], DAYS[:6], ["gamma\n"], DAYS[6:12]), [NOTE, FIRST])
 @example(lines(NOTES[:30], WRAPPED), [NOTE, LONG])
 @example(lines(NOTES[:1], WRAPPED, DAYS), [NOTE])
+@example(lines([TITLE, "\r```\n", TITLE, "\n```\n"], NOTES[:1], [PROSE]), [NOTE])
 def test_the_short_way_leaves_what_the_long_way_leaves(text: str, specs: list[RuleSpec]) -> None:
     passes = to_fixed_point(Page(text, {}), Engine(specs), ALL)
     assume(passes.settled)  # cuts that make room for others may take more passes than there are

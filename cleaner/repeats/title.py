@@ -42,7 +42,9 @@ def _solid(rows: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def propose_title(page: Page) -> Iterator[Edit]:
-    """Yield an edit for each copy of the title but the first."""
+    """Yield an edit for each copy of the title but the first, if two of the first lines are the same; folded blocks that are equal alone are too little."""
+    if not may_repeat_title(page.rows):
+        return
     numbers = range(min(HEAD, page.count))
     keys = [_key(page, number) for number in numbers]
     title = fold(str(page.meta.get("title") or ""))

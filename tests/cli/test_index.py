@@ -206,7 +206,7 @@ def test_an_index_on_redis(run_cleaner, days, redis_address):
         assert ran.code == 0, ran.err
     assert left(days / "out1/1.jsonl") == ["a", "b"] and left(days / "out2/2.jsonl") == ["e"]
     told = run_cleaner("index", "info", f"{redis_address}/test-index").out
-    assert told.startswith("3 documents, all of them kept, of 3 ids; 54 band keys\n") and "made with: layout 3, made_by dedup, threshold 0.7" in told
+    assert told.startswith("3 documents, all of them kept, of 3 ids; 54 band keys\n") and "made with: layout 4, made_by dedup, threshold 0.7" in told
     ran = run_cleaner("index", "info", f"{redis_address}/nothing")
     assert ran.code == 2 and "/nothing: there is no index" in ran.err
 
