@@ -23,7 +23,7 @@ from cleaner.formats.discover import total_size
 from cleaner.formats.source import STDIN, Source
 from cleaner.formats.values import dump_line
 from cleaner.ledger import read_rows
-from cleaner.scale.local import all_cores
+from cleaner.scale.local import all_cores, in_order
 
 if TYPE_CHECKING:
     from cleaner.dedup.curve import Bands
@@ -85,7 +85,8 @@ def _drop(sources: list[Source], bands: Bands, config: DedupConfig, options: dic
             return FOUND
         dropper = Dropper(out, fields, options["ledger_text"], mark=options["duplicates"] == "mark")
         with say.progress(total_size(sources)) as advance:
-            result = run.do(corpus.drop_tasks(found), dropper, workers=options["workers"], each=lambda done: advance(done.size))
+            done = in_order(run.noting(dropper), corpus.drop_tasks(found), workers=options["workers"])
+            result = run.finish(done, each=lambda one: advance(one.size))
         if memory:
             memory.remember(found, drops=options["duplicates"] == "drop")
         corpus.forget()

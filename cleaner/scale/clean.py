@@ -12,6 +12,7 @@ from cleaner.config import RunConfig
 from cleaner.formats.source import Source
 from cleaner.pipeline import Cleaner
 from cleaner.scale.done import Done
+from cleaner.scale.local import Workers, in_order
 from cleaner.scale.plan import Planned, plan
 from cleaner.scale.run import Result, Run
 from cleaner.scale.work import clean_task
@@ -35,7 +36,8 @@ def clean_into(
     with run.claimed(sources, force=force):
         _ = cleaner.engine  # read once, before the workers start
         work = partial(clean_task, cleaner=cleaner, config=config, out=run.out)
-        return run.do(plan(sources, run.digest), work, workers=workers, each=each, shard_size=config.shard_size, keep_source=config.keep_source)
+        done = in_order(run.noting(work), plan(sources, run.digest), workers=workers)
+        return run.finish(done, each=each, shard_size=config.shard_size, keep_source=config.keep_source)
 
 
 def clean_corpus(
@@ -64,11 +66,13 @@ def clean_corpus(
     with run.claimed(sources, force=force), memory.index.claimed() if memory else nullcontext():
         _ = cleaner.engine, cleaner.repeats  # read once, before the workers start
         corpus = CleanedCorpus(sources, state, cleaner, config, bands, Planned(sources, run.digest), memory)
-        found = corpus.find(workers=workers, each=lambda one: scanned(one.size))
-        if not allows(found):
-            return None
-        writer = Writer(run.out, state, cleaner, config)
-        result = run.do(corpus.write_tasks(found), writer, workers=workers, each=each, shard_size=config.shard_size, keep_source=config.keep_source)
+        write = run.noting(Writer(run.out, state, cleaner, config))
+        with Workers(*corpus.works, write, workers=workers) as processes:
+            found = corpus.find(processes, each=lambda one: scanned(one.size))
+            if not allows(found):
+                return None
+            done = processes.in_order(write, corpus.write_tasks(found))
+            result = run.finish(done, each=each, shard_size=config.shard_size, keep_source=config.keep_source)
         corpus.remember(found)
         corpus.forget()
         return result

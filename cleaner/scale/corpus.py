@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ from cleaner.scale.copies import Drop
 from cleaner.scale.done import Done
 from cleaner.scale.duplicates import Found, join_sketched
 from cleaner.scale.furniture import Pages
-from cleaner.scale.local import in_order
+from cleaner.scale.local import Workers
 from cleaner.scale.marks import read_marks, write_marks
 from cleaner.scale.plan import Task
 from cleaner.scale.scan import Scanner, batch_of
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from cleaner.scale.memory import Memory
 
 __all__ = ["CleanedCorpus", "WriteTask", "Writer"]
+
+_SKETCH, _AGAIN = "sketch", "again"
+"""Folders of sketches: with a memory, the first ones are kept beside those of the second look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +84,28 @@ class CleanedCorpus:
     tasks: Iterable[Task]
     memory: Memory | None = None
 
-    def find(self, *, workers: int, each: Callable[[ShardNote], None]) -> Found:
+    @property
+    def works(self) -> tuple[Callable[[Any], Any], ...]:
+        """What `find` has processes do."""
+        return self._scanner, self._sketcher(_SKETCH), self._sketcher(_AGAIN)
+
+    def find(self, processes: Workers, *, each: Callable[[ShardNote], None]) -> Found:
         """Find furniture, which is left in `state`, and near-duplicates; `each` is told of every task that is scanned."""
-        scanner = Scanner(self.state / "scan", self.cleaner, self.config)
-        scanned = []
-        for one in in_order(scanner, self.tasks, workers=workers):
+        scanner, scanned = self._scanner, []
+        for one in processes.in_order(scanner, self.tasks):
             scanned.append(one)
             each(one)
         if self.memory:
             self.memory.recognise((batch_of(scanner.folder / one.key) for one in scanned), scanned)
         if not self._looks_for_furniture:
-            return self._sketch_and_join(scanned, workers=workers)
+            return self._sketch_and_join(scanned, processes)
         keys = [one.key for one in scanned]
         pages = Pages(self._scans(scanned), self.config.corpus.repeats, self.memory.lines(self.config.corpus.repeats) if self.memory else None)
         provisional = pages.furniture()
         if self.memory:
-            pages = pages.judged_anew(provisional, self._judge(workers))
+            pages = pages.judged_anew(provisional, self._judge(processes.workers))
         self._mark(keys, pages, provisional)
-        found = self._sketch_and_join(scanned, workers=workers)
+        found = self._sketch_and_join(scanned, processes)
         if self.memory:
             from cleaner.scale.memory import Seen  # most runs have no index
 
@@ -107,7 +114,7 @@ class CleanedCorpus:
         self._mark(keys, pages, marks)
         same = all(np.array_equal(now.gone, before.gone) for now, before in zip(marks, provisional, strict=True))
         unasked = self.config.corpus.duplicates == "ignore"  # nobody asks for clusters any more
-        return found if same or unasked else self._sketch_and_join(scanned, workers=workers, folder="again" if self.memory else "sketch")
+        return found if same or unasked else self._sketch_and_join(scanned, processes, folder=_AGAIN if self.memory else _SKETCH)
 
     def write_tasks(self, found: Found) -> Iterator[WriteTask]:
         """Yield the work of the last pass; with `duplicates: ignore` no document is a copy."""
@@ -123,7 +130,7 @@ class CleanedCorpus:
 
     def forget(self) -> None:
         """Remove what was kept on the way."""
-        for name in ("scan", "marks", "sketch", "again", "join"):
+        for name in ("scan", "marks", _SKETCH, _AGAIN, "join"):
             rmtree(self.state / name, ignore_errors=True)
 
     @property
@@ -145,9 +152,16 @@ class CleanedCorpus:
         if self.memory:
             self.memory.stale = pages.stale(marks)
 
-    def _sketch_and_join(self, scanned: list[ShardNote], *, workers: int, folder: str = "sketch") -> Found:
+    @property
+    def _scanner(self) -> Scanner:
+        return Scanner(self.state / "scan", self.cleaner, self.config)
+
+    def _sketcher(self, folder: str) -> ScanSketcher:
         dedup = self.config.corpus.dedup
-        sketcher = ScanSketcher(self.state / "scan", self.state / "marks", self.state / folder, self.bands, dedup, remembered=bool(self.memory))
-        for _ in in_order(sketcher, [one.key for one in scanned], workers=workers):
+        return ScanSketcher(self.state / "scan", self.state / "marks", self.state / folder, self.bands, dedup, remembered=bool(self.memory))
+
+    def _sketch_and_join(self, scanned: list[ShardNote], processes: Workers, *, folder: str = _SKETCH) -> Found:
+        for _ in processes.in_order(self._sketcher(folder), [one.key for one in scanned]):
             pass
-        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=workers, memory=self.memory, folder=folder)
+        dedup, threads = self.config.corpus.dedup, processes.workers
+        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=threads, memory=self.memory, folder=folder)

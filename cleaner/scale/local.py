@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
-__all__ = ["all_cores", "collect_rarely", "in_order"]
+__all__ = ["Workers", "all_cores", "collect_rarely", "in_order"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -26,7 +26,7 @@ IN_FLIGHT = 2
 NEW_OBJECTS = 100_000
 """Objects that are made before the garbage collector looks for cycles."""
 
-_work: Callable[[Any], Any] | None = None
+_works: tuple[Callable[[Any], Any], ...] = ()
 
 
 def all_cores() -> int:
@@ -39,37 +39,61 @@ def collect_rarely() -> None:
     gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
-def in_order(work: Callable[[T], R], tasks: Iterable[T], *, workers: int) -> Iterator[R]:
-    """Yield `work(task)` for each task, in their order. `work` travels to the processes once; with one worker it runs here."""
-    if workers <= 1:
-        yield from map(work, tasks)
-        return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+class Workers:
+    """Processes that stay for several passes, whose works they know from the start: what one pass has them compile and read serves the next.
 
-    # Forked workers share the compiled rules; elsewhere than on Linux forking is not safe, and they compile their own.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(work,)) as pool:
+    With one worker all work runs here.
+    """
+
+    def __init__(self, *works: Callable[[Any], Any], workers: int) -> None:
+        self.works, self.workers = works, workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        if self.workers > 1:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
+            # Forked workers share the compiled rules; elsewhere than on Linux forking is not safe, and they compile their own.
+            context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_start, initargs=(self.works,))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def in_order(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """Yield `work(task)` for each task, in their order; `work` is one of those that the processes know."""
+        if not self._pool:
+            yield from map(work, tasks)
+            return
+        from concurrent.futures.process import BrokenProcessPool
+
+        number = self.works.index(work)
         waiting: deque[Future[R]] = deque()
         try:
             for task in tasks:
-                waiting.append(pool.submit(_run, task))
-                if len(waiting) >= workers * IN_FLIGHT:
+                waiting.append(self._pool.submit(_run, number, task))
+                if len(waiting) >= self.workers * IN_FLIGHT:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         except BrokenProcessPool:
             what = "a worker process was killed, perhaps for want of memory"
             raise CleanerError("worker-killed", what, do="run the same command again, with fewer --workers: it goes on where it stopped") from None
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
-def _start(work: Callable[[Any], Any]) -> None:
+def in_order(work: Callable[[T], R], tasks: Iterable[T], *, workers: int) -> Iterator[R]:
+    """Yield `work(task)` for each task, in their order, from processes that stay for this pass alone; with one worker it runs here."""
+    with Workers(work, workers=workers) as own:
+        yield from own.in_order(work, tasks)
+
+
+def _start(works: tuple[Callable[[Any], Any], ...]) -> None:
     """Begin a worker process: the first process alone answers Ctrl-C, and when it dies so does the worker."""
-    global _work
-    _work = work
+    global _works
+    _works = works
     collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
@@ -84,6 +108,5 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _run(task: T) -> Any:
-    assert _work
-    return _work(task)
+def _run(number: int, task: T) -> Any:
+    return _works[number](task)

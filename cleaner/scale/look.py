@@ -19,7 +19,7 @@ from cleaner.formats.source import STDIN, Source
 from cleaner.pipeline import Cleaner
 from cleaner.scale.documents import read_records, with_head
 from cleaner.scale.done import Done
-from cleaner.scale.local import in_order
+from cleaner.scale.local import Workers, in_order
 from cleaner.scale.plan import Part, Planned, Task, plan, read_part, split
 from cleaner.scale.work import clean_part, clean_task
 
@@ -62,9 +62,11 @@ def look_around(
     _ = cleaner.engine, cleaner.repeats  # read once, before the workers start
     with TemporaryDirectory(prefix="cleaner-") as folder:
         corpus = CleanedCorpus(sources, Path(folder), cleaner, config, bands, Planned(sources, ""), memory)
-        found = corpus.find(workers=workers, each=lambda one: scanned(one.size))
-        told(found)
-        yield from in_order(Writer(None, Path(folder), cleaner, config, diff), corpus.write_tasks(found), workers=workers)
+        write = Writer(None, Path(folder), cleaner, config, diff)
+        with Workers(*corpus.works, write, workers=workers) as processes:
+            found = corpus.find(processes, each=lambda one: scanned(one.size))
+            told(found)
+            yield from processes.in_order(write, corpus.write_tasks(found))
 
 
 def stream(source: Source, cleaner: Cleaner, config: RunConfig, into: BinaryIO, out: BinaryIO) -> Done:

@@ -18,7 +18,7 @@ from cleaner.proof import failures
 from cleaner.rules_engine.read import read_rule
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.scale.corpus import CleanedCorpus
-from cleaner.scale.local import in_order
+from cleaner.scale.local import Workers, in_order
 from cleaner.scale.measure import CaseCounter, Measured, Measurer
 from cleaner.scale.shards import ShardNote
 from cleaner.scale.templates import Scanned, seen_templates
@@ -87,7 +87,8 @@ class _Candidate:
 
 def mine(corpus: CleanedCorpus, *, top: int, min_pages: int, workers: int, each: Callable[[ShardNote], None]) -> Mined:
     """Mine the `top` rules that take most characters from pages; `each` is told of every task that is scanned."""
-    found = corpus.find(workers=workers, each=each)
+    with Workers(*corpus.works, workers=workers) as processes:
+        found = corpus.find(processes, each=each)
     keys = [note.key for note in found.notes]
     scans = [Scanned.read(corpus.state, key) for key in keys]
     mined = Mined(problems=found.problems, has_sites=any(one.site.any() for one in scans))

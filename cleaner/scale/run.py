@@ -19,7 +19,6 @@ from cleaner.ledger import Row, Summary, read_rows, write_rows
 from cleaner.scale.done import Done, Written
 from cleaner.scale.join import join_parts, keep_gathered
 from cleaner.scale.layout import NAME, State, read_note, read_object, write_object
-from cleaner.scale.local import in_order
 
 __all__ = ["Result", "Run", "write_ledger"]
 
@@ -86,13 +85,15 @@ class Run:
                     left.unlink(missing_ok=True)
             yield
 
-    def do(
-        self, tasks: Iterable[T], work: Callable[[T], Done], *, workers: int, each: Callable[[Done], None], shard_size: int = 0, keep_source: bool = False
-    ) -> Result:
-        """Do the tasks that were not done before, and join what they wrote; `each` is told of every task that is done."""
+    def noting(self, work: Callable[[T], Done]) -> Callable[[T], Done]:
+        """Return work that does a task, and notes that it is done, unless it was done before."""
+        return partial(_do, run=self, work=work)
+
+    def finish(self, tasks: Iterable[Done], *, each: Callable[[Done], None], shard_size: int = 0, keep_source: bool = False) -> Result:
+        """Join what tasks wrote as they are done and noted; `each` is told of every one."""
         tasks_done: list[Done] = []
         total = Summary()
-        for one in in_order(partial(_do, run=self, work=work), tasks, workers=workers):
+        for one in tasks:
             each(one)
             total += one.summary
             one.summary = Summary()  # of many tasks, each with many sources, they would not be held together

@@ -8,11 +8,15 @@ import signal
 import pytest
 
 from cleaner.errors import CleanerError
-from cleaner.scale.local import all_cores, in_order
+from cleaner.scale.local import Workers, all_cores, in_order
 
 
 def square(n: int) -> int:
     return n * n
+
+
+def process(_: int) -> int:
+    return os.getpid()
 
 
 def fail(n: int) -> int:
@@ -45,6 +49,13 @@ def test_few_tasks_are_in_flight():
     next(results)
     assert len(taken) <= 4
     results.close()
+
+
+def test_processes_stay_for_all_passes():
+    with Workers(process, square, workers=2) as processes:
+        passes = [list(processes.in_order(process, range(9))) for _ in range(3)]
+        assert list(processes.in_order(square, range(9))) == [n * n for n in range(9)]
+    assert len({one for some in passes for one in some}) <= 2
 
 
 def test_at_least_one_core():
