@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-__all__ = ["HEAD", "LINE_TWICE", "LONGEST_TITLE", "LONG_LINE", "NEAR", "NEAR_TWICE", "PLACES", "SLOTS", "TITLE_TWICE"]
+__all__ = [
+    "ENGLISH",
+    "ENGLISH_ONE_IN",
+    "FEWEST_ENGLISH",
+    "FIRST_LOOK",
+    "HEAD",
+    "LINE_TWICE",
+    "LONGEST_TITLE",
+    "LONG_LINE",
+    "LOOKED_AT",
+    "MARKED",
+    "MOST_THE",
+    "NEAR",
+    "NEAR_TWICE",
+    "PLACES",
+    "SLOTS",
+    "TITLE_TWICE",
+]
 
 HEAD, NEAR = 13, 24
 """Solid lines of the head in which a title may stand twice, and those that may come there when some go."""
@@ -12,5 +29,11 @@ LONG_LINE = 30
 """Bytes or signs from which on a line is looked for again."""
 SLOTS, PLACES = 4096, 8192
 """Places for hashes of long lines, and solid lines of which it is noted where they stand."""
-TITLE_TWICE, LINE_TWICE, NEAR_TWICE = 1, 2, 4
-"""Flags of a text: what may stand twice."""
+TITLE_TWICE, LINE_TWICE, NEAR_TWICE, MARKED, ENGLISH = 1, 2, 4, 8, 16
+"""Flags of a text: what may stand twice, that it may hold inline markup, and that it is English."""
+FIRST_LOOK, MOST_THE = 800, 4
+"""So many times 'the' in so many characters make English, without a closer look; five in six English articles have them."""
+LOOKED_AT = 2_000
+"""Characters, from the beginning, by which a text is known."""
+FEWEST_ENGLISH, ENGLISH_ONE_IN = 8, 100
+"""So many of four words, and one in so many characters, make English; nearly all English articles have them."""

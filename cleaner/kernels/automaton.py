@@ -3,7 +3,7 @@
 
 An automaton is a row of uint64: five numbers, the classes of symbols, as bytes, and sets of positions, as bits: for each class those that it
 leads to, for each position those that follow, those that end a match, and the states. Beside it are, as int32, the moves: from a state by
-a class.
+a class. A state is known by where its moves begin, so that a step is one sum and one look.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from __future__ import annotations
 import numpy as np
 
 from cleaner.kernels.jit import jit
-from cleaner.kernels.machine import ints_at, unsigned_at, zeros
+from cleaner.kernels.machine import bytes_at, ints_at, unsigned_at, zeros
 
 __all__ = ["rejects"]
 
-_0, _1, _255 = (np.uint64(value) for value in (0, 1, 255))
+_0, _1 = np.uint64(0), np.uint64(1)
 WORDS, KINDS, POSITIONS, ROOM, COUNT = range(5)
 """Places of numbers: the words of a set, the classes of symbols, positions, places for states, states that are known."""
-CLASSES, SETS = 5, 22
-"""Where classes and sets begin; as in `cleaner.rules_engine.layout`."""
-WIDE, BEGIN, END = 128, 129, 130
-"""Symbols: a byte outside ASCII, the begin and the end of a line."""
+CLASSES, SETS = 40, 38
+"""The byte at which classes begin, and the word at which sets do; as in `cleaner.rules_engine.layout`."""
+BEGIN, END = 256, 257
+"""Symbols beside bytes: the begin and the end of a line."""
 UNKNOWN, TAKEN, DEAD = 0, -1, -2
 """Moves that lead to no state: one that is yet to be worked out, the end of a match, the end of hope."""
 
@@ -31,29 +31,29 @@ def rejects(rule, data, start, end, automata):
     """Tell whether the patterns of a rule cannot match in the line `data[start:end]`; one whose automaton is not there lets all lines pass."""
     if not automata[2 * rule]:
         return False
-    sets, moves = unsigned_at(automata, 2 * rule), ints_at(automata, 2 * rule + 1)
-    state = _move(sets, moves, np.int64(1), BEGIN)
+    sets, classes, moves = unsigned_at(automata, 2 * rule), bytes_at(automata, 2 * rule), ints_at(automata, 2 * rule + 1)
+    state = _move(sets, classes, moves, np.int64(sets[KINDS]), BEGIN)
     at = start
     while at < end and state > 0:
-        state = _move(sets, moves, state, min(np.int64(data[at]), WIDE))
+        state = _move(sets, classes, moves, state, np.int64(data[at]))
         at += 1
-    return state != TAKEN and (state == DEAD or _move(sets, moves, state, END) != TAKEN)
+    return state != TAKEN and (state == DEAD or _move(sets, classes, moves, state, END) != TAKEN)
 
 
 @jit
-def _move(sets, moves, state, symbol):
+def _move(sets, classes, moves, state, symbol):
     """Return the state that a symbol leads to."""
-    kind = np.int64(sets[CLASSES + (symbol >> 3)] >> np.uint64(8 * (symbol & 7)) & _255)
-    place = state * np.int64(sets[KINDS]) + kind
+    place = state + np.int64(classes[CLASSES + symbol])
     if moves[place] == UNKNOWN:
-        return _work_out(sets, moves, state, kind)
+        return _work_out(sets, moves, place)
     return np.int64(moves[place])
 
 
 @jit
-def _work_out(sets, moves, state, kind):
+def _work_out(sets, moves, place):
     """Work out a move; where there is no place for a new state, all are forgotten but the first and this one."""
     words, kinds, count = np.int64(sets[WORDS]), np.int64(sets[KINDS]), np.int64(sets[COUNT])
+    state, kind = place // kinds, place % kinds
     by_kind = SETS + kind * words
     follow = SETS + kinds * words
     accept = follow + np.int64(sets[POSITIONS]) * words
@@ -79,7 +79,8 @@ def _work_out(sets, moves, state, kind):
         if found > np.int64(sets[ROOM]):
             return _forget(sets, moves, states, words, kinds, new)
         sets[COUNT] = np.uint64(max(found, count))
-    moves[state * kinds + kind] = found
+        found *= kinds
+    moves[place] = found
     return found
 
 
@@ -104,4 +105,4 @@ def _forget(sets, moves, states, words, kinds, new):
     for k in range(words):
         sets[states + 2 * words + k] = sets[new + k]
     sets[COUNT] = np.uint64(2)
-    return np.int64(2)
+    return 2 * kinds

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from cleaner.kernels.jit import jit
-from cleaner.kernels.machine import flatten, ones, zeros
+from cleaner.kernels.machine import flatten, zeros
 
 __all__ = ["flatten_line"]
 
 SPACE, LINE_FEED = 32, 10
-_1 = np.uint64(1)
 POINTS = 0x20000
 """Code points that have a flat form of their own; as in `cleaner.rules_engine.flat`."""
 
@@ -23,21 +22,20 @@ def _parts_words(point):
 
 @jit
 def flatten_line(data, at, ascii_, points, line):
-    """Write the flat form of the line that begins at `at`; return the bytes written, where the next line begins, and how many words it has at least.
+    """Write the flat form of the line that begins at `at`; return the bytes written, where the next line begins, and whether its words can be counted.
 
-    -1 words where they cannot be counted: what is a space in flat text, and no white space, stands between no two words.
+    They cannot where something is a space in flat text, and no white space: it stands between no two words.
     """
-    size, counts, words = np.int64(0), True, np.int64(0)
+    size, counts = np.int64(0), True
     while True:
-        odd, starts = flatten(data, line, at, size)
+        odd = flatten(data, line, at, size)
         plain = np.int64(zeros(odd))
         at, size = at + plain, size + plain
-        words += np.int64(ones(starts & (odd & -odd) - _1))
         if not odd:
             continue
         byte, at = data[at], at + 1
         if byte == LINE_FEED:
-            return size, at, words if counts else np.int64(-1)
+            return size, at, counts
         if byte < 128:
             point = np.int64(ascii_[byte])
             counts &= point != SPACE or byte == SPACE or 9 <= byte <= 13 or byte >= 28

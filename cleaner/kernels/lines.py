@@ -9,7 +9,7 @@ from cleaner.kernels.classify import classify, list_tokens
 from cleaner.kernels.decode import before, decode
 from cleaner.kernels.hashing import hash_bytes, hash_tokens, hash_whole
 from cleaner.kernels.jit import jit
-from cleaner.kernels.machine import U8, U16, U32, U64, ahead, from_byte, zeros
+from cleaner.kernels.machine import U8, U16, U32, U64, ahead, from_byte, is_byte, zeros
 
 __all__ = ["ENTRIES"]
 
@@ -29,7 +29,7 @@ def _is_blank(byte):
 def _line_end(buffer, at, end):
     """Return where the line that begins at `at` ends, 64 bytes at a time as far as the document reaches."""
     while at + 64 <= end:
-        feeds = from_byte(buffer, at, 10) & ~from_byte(buffer, at, 11)
+        feeds = is_byte(buffer, at, 10)
         if feeds:
             return at + np.int64(zeros(feeds))
         at += 64

@@ -13,29 +13,27 @@ from numba import types
 from cleaner.kernels.automaton import rejects
 from cleaner.kernels.flat import flatten_line
 from cleaner.kernels.jit import jit
-from cleaner.kernels.machine import U8, bytes_at, ints_at, load, longs_at, points_at, unsigned_at
+from cleaner.kernels.machine import U8, ahead, alphanumeric, bytes_at, ints_at, is_byte, load, longs_at, ones, points_at, unsigned_at
 from cleaner.kernels.survey import CLOCK, SOLIDS, start_survey, survey_line
 
 __all__ = ["ENTRIES"]
 
-_0, _1, _6, _8, _32, _48, _52, _63 = (np.uint64(value) for value in (0, 1, 6, 8, 32, 48, 52, 63))
-_SHORT, _BEGIN, _END = (np.uint64(value) for value in (1024, 2048, 3072))
+_0, _1, _6, _8, _32, _47, _52, _63 = (np.uint64(value) for value in (0, 1, 6, 8, 32, 47, 52, 63))
+_SHORT, _BEGIN, _END = (np.uint64(value) for value in (2048, 4096, 6144))
 """Where the bitmaps begin of short windows, of those at a line's beginning, and at its end; as in `cleaner.rules_engine.windows`."""
-_PLACES = np.uint64(4)
+_PLACES = np.uint64(5)
 """Bits of a window's hash that its place among the heads of lists does not have."""
 _FOUR, _TWO, _ONE = np.uint64(0xFFFFFFFF), np.uint64(0xFFFF), np.uint64(0xFF)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 SPACE = 32
-FEW_WORDS = 16
-"""Words that are counted once for all clauses."""
 AT_BEGIN, AT_END = 1, 2
 """Flags of a literal."""
 
 
 @jit
 def window_hash(window):
-    """Return a place in a table of 65,536 for a window of up to eight bytes."""
-    return window * _MIX >> _48
+    """Return a place in a table of 131,072 for a window of up to eight bytes."""
+    return window * _MIX >> _47
 
 
 @jit
@@ -68,18 +66,16 @@ def _mark_pairs(line, size, pairs):
 
 
 @jit
-def _count_words(line, size, most):
-    """Count the stretches between spaces that hold a letter or digit of ASCII, up to so many: a line has at least so many words."""
-    words, inside = np.int64(0), False
-    for k in range(size):
-        byte = line[k]
-        if byte == SPACE:
-            inside = False
-        elif not inside and (97 <= byte <= 122 or byte == 48):
-            inside = True
-            words += 1
-            if words == most:
-                break
+def _count_words(line, size):
+    """Count the stretches between spaces that begin with a letter or digit of ASCII: a line has at least so many words."""
+    words, before = np.int64(0), _1
+    for base in range(0, size, 64):
+        spaces = is_byte(line, base, SPACE)
+        starts = alphanumeric(line, base) & (spaces << _1 | before)
+        if base + 64 > size:
+            starts &= (_1 << np.uint64(size - base)) - _1
+        words += np.int64(ones(starts))
+        before = spaces >> _63
     return words
 
 
@@ -105,19 +101,13 @@ def _stands_anywhere(one, line, size, first, last, pool, pairs):
 @jit
 def _has_few_words(clause, context, number):
     """Tell whether a line has no more words than a clause lets it have."""
-    line, size, _, _, words, tables, state, _, _, _ = context
-    most = np.int64(tables[3][0][clause])
-    if words < 0 or most < 0:
+    line, size, _, _, counts, tables, state, _, _, _ = context
+    most, known = np.int64(tables[3][0][clause]), state[3]
+    if not counts or most < 0:
         return True
-    if words > most:
-        return False
-    known = state[3]
     if known[0] != number:
-        known[0], known[1] = number, _count_words(line, size, FEW_WORDS)
-    words = np.int64(known[1])
-    if words == FEW_WORDS and most >= FEW_WORDS:
-        words = _count_words(line, size, most + 1)
-    return words <= most
+        known[0], known[1] = number, _count_words(line, size)
+    return known[1] <= most
 
 
 @jit
@@ -247,10 +237,10 @@ def find(data, end, room, rule_count, arrays):
     bits, four, two = heads[0], heads[1], heads[2]
     told, at = np.int64(0), np.int64(1)
     number = np.int64(said[CLOCK])
-    start_survey(said)
+    start_survey(ahead(data, 1), end - 1, said)
     while at <= end and told >= 0:
         start = at
-        size, at, words = flatten_line(data, at, ascii_, points, line)
+        size, at, counts = flatten_line(data, at, ascii_, points, line)
         for k in range(8):
             line[size + k] = 0
         first, last = np.int64(0), size
@@ -264,7 +254,7 @@ def find(data, end, room, rule_count, arrays):
             told = np.int64(-1)
         elif size:
             before = told
-            context = (line, size, first, last, words, tables, state, found, bits, (data, start, at - 1, automata))
+            context = (line, size, first, last, counts, tables, state, found, bits, (data, start, at - 1, automata))
             told = _compare_ends(heads, context, told, number)
             for k in range(0, size, 2):
                 here = load(line, k)

@@ -17,6 +17,7 @@ __all__ = [
     "flatten",
     "from_byte",
     "ints_at",
+    "is_byte",
     "load",
     "longs_at",
     "lower_case",
@@ -53,6 +54,16 @@ def from_byte(_, source, at, first):  # noqa: ARG001
 
 
 @intrinsic
+def is_byte(_, source, at, byte):  # noqa: ARG001
+    """Return a bit for each of the 64 bytes that begin at byte `at`: whether it is `byte`."""
+
+    def build(_, builder, __, args):
+        return _mask(builder, args[0], args[1], lambda data: builder.icmp_unsigned("==", data, _spread(builder, args[2])))
+
+    return types.uint64(source, types.int64, types.uint8), build
+
+
+@intrinsic
 def alphanumeric(_, source, at):  # noqa: ARG001
     """Return a bit for each of the 64 bytes that begin at byte `at`: whether it is a letter or digit of ASCII."""
 
@@ -84,13 +95,11 @@ def lower_case(_, source, target, at):  # noqa: ARG001
 def flatten(_, source, target, at, to):  # noqa: ARG001
     """Copy the 64 bytes that begin at byte `at` to byte `to` of `target`, capitals of ASCII made small and digits made 0.
 
-    Return two masks, with a bit for each byte: which take more, being no printable ASCII, or a space after another; and which are a letter or digit
-    of ASCII after a space or a line feed. The byte before `at` is read too.
+    Return a bit for each byte: whether it takes more, being no printable ASCII, or a space after another. The byte before `at` is read too.
     """
-    pair = types.UniTuple(types.uint64, 2)
 
-    def build(context, builder, __, args):
-        odds, starts = [], []
+    def build(_, builder, __, args):
+        odds = []
         for half in (0, 32):
             at, to = (builder.add(place, _I64(half)) for place in args[2:])
             data = builder.load(_place(builder, args[0], at, _HALF), align=1)
@@ -99,14 +108,11 @@ def flatten(_, source, target, at, to):  # noqa: ARG001
             digit = _within(builder, data, "0", "9")
             builder.store(builder.select(digit, _constant(ord("0")), small), _place(builder, args[1], to, _HALF), align=1)
             space = _constant(0x20)
-            after_space = builder.icmp_unsigned("==", before, space)
-            twice = builder.and_(builder.icmp_unsigned("==", data, space), after_space)
+            twice = builder.and_(builder.icmp_unsigned("==", data, space), builder.icmp_unsigned("==", before, space))
             odds.append(builder.or_(builder.not_(_within(builder, data, " ", "~")), twice))
-            begins = builder.or_(after_space, builder.icmp_unsigned("==", before, _constant(ord("\n"))))
-            starts.append(builder.and_(begins, builder.or_(digit, _within(builder, small, "a", "z"))))
-        return context.make_tuple(builder, pair, [_joined(builder, *odds), _joined(builder, *starts)])
+        return _joined(builder, *odds)
 
-    return pair(source, target, types.int64, types.int64), build
+    return types.uint64(source, target, types.int64, types.int64), build
 
 
 @intrinsic

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleaner.kernels.agreed import HEAD, LINE_TWICE, LONG_LINE, LONGEST_TITLE, NEAR, NEAR_TWICE, PLACES, SLOTS, TITLE_TWICE
+from cleaner.kernels.agreed import ENGLISH, HEAD, LINE_TWICE, LONG_LINE, LONGEST_TITLE, MARKED, NEAR, NEAR_TWICE, PLACES, SLOTS, TITLE_TWICE
+from cleaner.kernels.heads import is_english
 from cleaner.kernels.jit import jit
-from cleaner.kernels.machine import load
+from cleaner.kernels.machine import from_byte, is_byte, load
 
 __all__ = ["CLOCK", "SOLIDS", "start_survey", "survey_line"]
 
@@ -135,9 +136,19 @@ def _is_new(value, text, hashes, texts):
 
 
 @jit
-def start_survey(said):
-    """Begin with a text, of which nothing was seen yet."""
-    said[BEGIN], said[SOLIDS], said[SEEMING], said[SHORT], said[LONGS], said[FLAGS] = said[CLOCK], 0, 0, 0, 0, 0
+def _may_be_marked(data, size):
+    """Tell whether a sign stands in a text, or just behind it, with which inline markup begins: `*`, `_`, a backtick, `]` or `~`."""
+    found = _0
+    for at in range(0, size, 64):
+        found |= is_byte(data, at, 42) | is_byte(data, at, 126) | (from_byte(data, at, 93) & ~from_byte(data, at, 97))
+    return found != _0
+
+
+@jit
+def start_survey(data, size, said):
+    """Begin with a text of so many bytes, 64 behind it, of whose lines nothing was seen yet."""
+    said[BEGIN], said[SOLIDS], said[SEEMING], said[SHORT], said[LONGS] = said[CLOCK], 0, 0, 0, 0
+    said[FLAGS] = ENGLISH * is_english(data, size) + MARKED * _may_be_marked(data, size)
 
 
 @jit

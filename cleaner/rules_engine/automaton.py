@@ -15,7 +15,7 @@ from cleaner.rules_engine.exact import TWINS
 from cleaner.rules_engine.loosen import has
 from cleaner.rules_engine.tree import Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq
 
-__all__ = ["Automaton", "automaton_of"]
+__all__ = ["WIDE", "Automaton", "automaton_of"]
 
 WIDE, BEGIN, END, SYMBOLS = 128, 129, 130, 131
 """Symbols beside the characters of ASCII: a byte of another, the begin and the end of a line."""

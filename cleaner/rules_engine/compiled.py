@@ -11,7 +11,7 @@ from unicodedata import unidata_version
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.kernels.agreed import LINE_TWICE, NEAR, NEAR_TWICE, PLACES, SLOTS, TITLE_TWICE
+from cleaner.kernels.agreed import ENGLISH, LINE_TWICE, MARKED, NEAR, NEAR_TWICE, PLACES, SLOTS, TITLE_TWICE
 from cleaner.kernels.cache import array_kept
 from cleaner.kernels.native import bound
 from cleaner.rules_engine.automaton import Automaton
@@ -29,6 +29,7 @@ __all__ = ["Compiled"]
 ROOM = 1 << 12
 """Rules in lines that are told of at first; more where a text has more."""
 _PAD = b"\n" * 128
+_TWICE = TITLE_TWICE | LINE_TWICE | NEAR_TWICE
 
 
 class Compiled:
@@ -82,9 +83,9 @@ class Compiled:
         while told and not self._is_ready(told):
             told = self._say(padded, size + 1)
         clock, begin, solid, seeming, _, _, flags = self._numbers.tolist()
-        spans = self._spans(solid, size) if (told or flags) and solid <= PLACES else None
+        spans = self._spans(solid, size) if (told or flags & _TWICE) and solid <= PLACES else None
         found = list(zip(told[::3], [line - begin for line in told[1::3]], told[2::3], strict=True)) if told else []
-        return found, Survey(clock - begin, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, flags & NEAR_TWICE, solid, spans)
+        return found, Survey(clock - begin, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, flags & NEAR_TWICE, solid, spans, flags & MARKED, flags & ENGLISH)
 
     def _spans(self, solid: int, size: int) -> list[tuple[int, int]]:
         """Return where the solid lines of a text of so many bytes begin and end."""

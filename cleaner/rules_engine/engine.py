@@ -20,8 +20,8 @@ from cleaner.text.page import Page
 
 __all__ = ["Engine", "RuleSet"]
 
-LOOKED = "looked"
-"""Under this name a page keeps what was seen of it last."""
+LOOKED, CHOSEN = "looked", "chosen"
+"""Under these names a page keeps what was seen of it last, and the rules that are for it."""
 NO_BLOCK = -1
 """Stands for a line that is no solid block, as `Page.solid_in` says: the rule is named, and no block."""
 NO_RULES, LATIN = "-", "latin"
@@ -43,7 +43,7 @@ class RuleSet:
 
     def match(self, page: Page) -> dict[str, list[int]]:
         """Return the rules that may match by what is in the lines of a page and in what it shows, each with the solid blocks of its lines, in order."""
-        hits, seen = self._look(page)
+        hits, seen = self.look(page)
         if not page.is_by_line:  # spans are looked for in the text, blocks in what the page shows
             shown = self.prefilter.look(page.view)[0]
             return self._by_rule([*((rule, NO_BLOCK) for rule, *_ in hits), *((rule, line) for rule, line, _ in shown)])
@@ -55,12 +55,12 @@ class RuleSet:
 
     def is_silent(self, page: Page) -> bool:
         """Tell, fast, that no rule may match on a page, that nothing stands twice in it, and that each of its lines is a block."""
-        hits, seen = self._look(page)
+        hits, seen = self.look(page)
         if hits or seen is None or seen.title_twice or seen.line_twice or page.has_marks or self.everywhere:
             return False
         return (seen.lines > 1 and seen.keeps_lines) or page.is_by_line
 
-    def _look(self, page: Page) -> Looked:
+    def look(self, page: Page) -> Looked:
         """Return what is seen of a page; it is looked at once."""
         known: tuple[RuleSet, Looked] | None = page.known.get(LOOKED)
         if known and known[0] is self:
@@ -68,7 +68,7 @@ class RuleSet:
         looked = self.prefilter.look(page.data)
         page.known[LOOKED] = self, looked
         if looked[1] is not None:
-            page.survey = looked[1]
+            page.is_seen(looked[1])
         return looked
 
     def _by_rule(self, found: Iterable[tuple[int, int]]) -> dict[str, list[int]]:
@@ -98,6 +98,7 @@ class Engine:
         self._entries, self._read = dict(sorted(entries.items())), read
         self._languages = {code for entry in entries.values() for code in entry.languages}
         self._sets: dict[str, RuleSet] = {}
+        self._after_english = False
         self._rules: dict[str, Rule] = {}
 
     def rule(self, id: str) -> Rule:
@@ -119,6 +120,20 @@ class Engine:
         return self._sets[key]
 
     def _set_of(self, page: Page) -> RuleSet:
+        """Return the rules for a page, chosen once."""
+        chosen: RuleSet | None = page.known.get(CHOSEN)
+        if chosen is None:
+            chosen = page.known[CHOSEN] = self._choose(page)
+        return chosen
+
+    def _choose(self, page: Page) -> RuleSet:
+        """Choose the rules for a page. After one in English the next is taken for another: the look at it tells that of nearly all that are."""
+        if self._after_english and not page.meta.get("language"):
+            english = self.set_for("en")
+            seen = english.look(page)[1]
+            if seen is not None and seen.english:
+                return english
+        self._after_english = page.language == "en"
         return self.set_for(page.language or (LATIN if is_latin(page.text) else ""))
 
     def is_silent(self, page: Page) -> bool:

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.rules_engine.automaton import Automaton
+from cleaner.rules_engine.automaton import WIDE, Automaton
 
 __all__ = ["laid_out"]
 
 ROOM = 512
 """States that are remembered: texts lead to a few dozen."""
-_CLASS_WORDS = 17
-"""Words that the classes of symbols take, a byte each; as the kernel has them."""
+_CLASS_WORDS = 33
+"""Words that the classes of symbols take, a byte each, for each byte and both ends of a line; as the kernel has them."""
 _BITS = 64
 
 
@@ -24,7 +24,8 @@ def laid_out(automaton: Automaton) -> list[NDArray[Any]]:
     positions = len(automaton.follow)
     words = -(-positions // _BITS)
     kinds = list(dict.fromkeys(automaton.masks))
-    classes = bytes(map(kinds.index, automaton.masks)).ljust(8 * _CLASS_WORDS, b"\0")
+    by_symbol = list(map(kinds.index, automaton.masks))
+    classes = bytes([*by_symbol[:WIDE], *by_symbol[WIDE : WIDE + 1] * 128, *by_symbol[WIDE + 1 :]]).ljust(8 * _CLASS_WORDS, b"\0")
     head = np.array([words, len(kinds), positions, ROOM, 1], np.uint64)
     sets = _as_words([*kinds, *automaton.follow, automaton.accept, 0, 1], words)
     rest = np.zeros(words * ROOM, np.uint64)

@@ -108,7 +108,7 @@ class FlatLine:
 
 
 def _is_word(token: str) -> bool:
-    return any("a" <= char <= "z" or char == DIGIT for char in token)
+    return "a" <= token[:1] <= "z" or token[:1] == DIGIT
 
 
 class _Index:

@@ -16,12 +16,12 @@ from cleaner.text.stopwords import STOP_WORDS
 
 __all__ = ["AT_BEGIN", "AT_END", "Windows", "tables_of"]
 
-TABLE, HEADS = 1 << 16, 1 << 12
+TABLE, HEADS = 1 << 17, 1 << 12
 """Hashes of windows, and places for lists of entries: few enough to stay in the processor's cache."""
 AT_BEGIN, AT_END = 1, 2
 """Flags of a literal, as the kernel has them."""
 MIX = 0x9E3779B97F4A7C15
-"""What the kernel multiplies a window with: the highest 16 bits of 64 are its place in a table."""
+"""What the kernel multiplies a window with: the highest 17 bits of 64 are its place in a table."""
 WIDE, WINDOW, SHORT = 8, 4, 2
 """Bytes that are looked up at once: at the ends of a line, everywhere in it, and of literals that are shorter than that."""
 ALL = (1 << 64) - 1
@@ -66,7 +66,7 @@ class Windows:
 
     def _enter(self, kind: str, size: int, window: bytes, number: int, at: int) -> None:
         value = int.from_bytes(window, "little")
-        place = (value * MIX & ALL) >> 48
+        place = (value * MIX & ALL) >> 47
         heads, head = self.heads[kind, size], place * HEADS // TABLE
         self.entries.append((heads[head], number, at))
         heads[head] = len(self.entries) - 1

@@ -7,16 +7,11 @@ from collections import Counter
 from collections.abc import Collection
 from itertools import chain
 
+from cleaner.kernels.agreed import ENGLISH_ONE_IN, FEWEST_ENGLISH, FIRST_LOOK, LOOKED_AT, MOST_THE
 from cleaner.text.stopwords import LETTERS, NEIGHBOURS, STOP_WORDS
 
-__all__ = ["LOOKED_AT", "OWN_SCRIPT", "begin_alike", "is_latin", "language_of", "language_of_utf8", "may_be_in"]
+__all__ = ["OWN_SCRIPT", "begin_alike", "is_latin", "language_of", "language_of_utf8", "may_be_in"]
 
-FIRST_LOOK, MOST_THE = 800, 4
-"""So many times 'the' in so many characters make English, without a closer look; five in six English articles have them."""
-LOOKED_AT = 2_000
-"""Characters, from the beginning, by which a text is known."""
-PLAINLY_ENGLISH = 0.01
-"""So many of four words a character make English; nearly all English articles have them."""
 SAMPLE = 1_000
 """Characters of which the words are looked at, from the beginning."""
 SCRIPT_SAMPLE = 400
@@ -105,7 +100,7 @@ def is_latin(text: str) -> bool:
 
 def language_of_utf8(data: bytes, declared: str = "") -> str:
     """Return the language of a text in UTF-8, of which no more is decoded than is looked at."""
-    if not declared and data.count(b" the ", 0, FIRST_LOOK) >= MOST_THE and data[:FIRST_LOOK].isascii():
+    if not declared and data.count(b" the ", 0, FIRST_LOOK) >= MOST_THE:  # so many bytes are no more characters
         return "en"
     end = 4 * LOOKED_AT  # a character takes at most four bytes
     while end < len(data) and data[end] & 0xC0 == 0x80:
@@ -120,7 +115,7 @@ def begin_alike(one: bytes, other: bytes) -> bool:
 
 
 def _is_plainly_english(sample: str) -> bool:
-    wanted = max(FEWEST_WORDS, PLAINLY_ENGLISH * len(sample))
+    wanted = max(FEWEST_ENGLISH, len(sample) / ENGLISH_ONE_IN)
     found = 0
     for number, word in enumerate(_ENGLISH):
         here = sample.count(word)

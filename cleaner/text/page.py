@@ -39,7 +39,6 @@ class Page:
         self._read: dict[int, tuple[str, bytes]] = {}
         self._encoded: dict[int, bytes] = {}
         self.data = text.encode("utf-8", "surrogatepass")
-        self.has_marks = has_inline_marks(self.data)
 
     @lazy
     def rows(self) -> list[bytes]:
@@ -48,8 +47,21 @@ class Page:
 
     @lazy
     def survey(self) -> Survey:
-        """What is seen of the lines; set from outside where somebody looked at them already."""
+        """What is seen of the lines."""
         return survey(self.rows)
+
+    def is_seen(self, seen: Survey) -> None:
+        """Take over what somebody saw of the lines, and what that tells of the text."""
+        self.survey = seen
+        if not seen.marked:
+            self.has_marks = False
+        if seen.english and not self.meta.get("language"):
+            self.language = "en"
+
+    @lazy
+    def has_marks(self) -> bool:
+        """Whether the text may hold inline markup."""
+        return has_inline_marks(self.data)
 
     @lazy
     def is_by_line(self) -> bool:

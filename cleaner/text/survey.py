@@ -15,7 +15,8 @@ class Survey(NamedTuple):
     """The lines of a text, and how many seem wrapped; whether one of the first may be a title again, and a longer one another again.
 
     `near_twice` says the former of some more lines, which come to the head when others go: of `NEAR` solid ones. `solid` is how many are not blank, -1
-    where nobody counted; `spans` where these begin and end, line end included, if that is known.
+    where nobody counted; `spans` where these begin and end, line end included, if that is known. `marked`: inline markup may be in the text; `english`:
+    it is English for sure, by its first words.
     """
 
     lines: int
@@ -25,6 +26,8 @@ class Survey(NamedTuple):
     near_twice: int = 1
     solid: int = -1
     spans: list[tuple[int, int]] | None = None
+    marked: int = 1
+    english: int = 0
 
     @property
     def keeps_lines(self) -> bool:

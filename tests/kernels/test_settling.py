@@ -18,7 +18,8 @@ from tests.rulemaking import cleaner_of, phrase
 from tests.samples import PROMO
 from tests.strategies import LAW, SENTENCES
 
-ENGLISH = "The mayor of the town and the council went to the harbour to see the boats and the nets of the men who fish."
+ENGLISH = "The mayor of the town and the council went to the harbour to see the boats and the nets of the men who fish, "
+ENGLISH += "and on the way home the clerk said to the cook that the price of the nets and of the ropes would go up."
 ALIKE = ("Harbour lights", "# HARBOUR LIGHTS #", "“Harbour lights”", "ſign up", "Sign up")
 ROWS = (*SENTENCES, ENGLISH, PROMO, *ALIKE, "", "", " ", "\t", "\u00a0", "\u2003x", "\x1c", "é")
 NUMBERED = st.integers(0, 999).map("Chapter {} of the book about the sea".format)

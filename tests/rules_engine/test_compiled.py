@@ -14,6 +14,8 @@ from cleaner.repeats import within
 from cleaner.repeats.title import may_repeat_title
 from cleaner.rules_engine.compiled import Compiled
 from cleaner.rules_engine.flat import flat
+from cleaner.text.blocks import has_inline_marks
+from cleaner.text.language import language_of
 from cleaner.text.page import Page
 from cleaner.text.survey import Survey, survey
 from tests.rules_engine.readings import article_texts
@@ -46,6 +48,8 @@ def check(text: str) -> None:
     assert fast.title_twice or not may_repeat_title(page.rows)
     assert fast.line_twice or not (page.is_by_line and within.may_repeat(page))
     assert fast.solid == len(page.solid_rows)
+    assert fast.marked or not has_inline_marks(page.data)
+    assert not fast.english or language_of(text) == "en"
     page.survey = survey(page.rows)
     assert fast.spans is None or not page.is_by_line or fast.spans == page.spans
 
@@ -72,11 +76,11 @@ def test_articles_are_seen_as_python_sees_them_whatever_came_before() -> None:
 
 def test_ordinary_text_repeats_nothing_and_is_sure() -> None:
     found = seen("A title of some words\n\nThe ferry left at six.\n\nIt came back at noon, with nobody on board.\n")
-    assert found == Survey(6, 0, 0, 0, 0, 3)
+    assert found == Survey(6, 0, 0, 0, 0, 3, marked=0)
 
 
 def test_lines_with_literals_have_their_places() -> None:
-    assert seen("") == Survey(1, 0, 0, 0, 0, 0)
+    assert seen("") == Survey(1, 0, 0, 0, 0, 0, marked=0)
     found, survey = Compiled(CLAUSES, of_any_line).look(b"One.\n\nnewsletter, join us\n\n\nnewsletter, join us\n")
     assert survey and survey.solid == 3 and survey.spans == [(0, 5), (6, 26), (28, 48)]
     assert {(line, solid) for _, line, solid in found} == {(2, 1), (5, 2)}

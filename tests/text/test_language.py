@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.text.language import LOOKED_AT, MANY_WORDS, language_of
+from cleaner.kernels.agreed import LOOKED_AT
+from cleaner.text.language import MANY_WORDS, language_of
 from cleaner.text.stopwords import NEIGHBOURS as OTHERS
 from cleaner.text.stopwords import STOP_WORDS
 
