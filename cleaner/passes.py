@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from cleaner.kernels.agreed import HEAD
@@ -10,7 +10,7 @@ from cleaner.model import Edit
 from cleaner.repeats import within
 from cleaner.repeats.title import may_repeat_title, propose_title
 from cleaner.rules_engine.engine import Engine
-from cleaner.rules_engine.rule import Rule
+from cleaner.rules_engine.rule import Anchors, Rule
 from cleaner.settle import Kept, apply, carry_back, settle
 from cleaner.text.page import Page
 from cleaner.text.survey import survey
@@ -25,6 +25,7 @@ class Passes(NamedTuple):
     """What passes over a page come to: edits in terms of the page, the ranges they leave, and whether an end was reached.
 
     `quiet`: in what is left no rule's anchor matches, and nothing repeats; `by_line`: every line of it is a block, and stays one whichever others go.
+    Of what is not quiet, `anchors` may tell that nothing can fire but rules at these; if there are none, nothing is known.
     """
 
     edits: list[Edit]
@@ -32,6 +33,7 @@ class Passes(NamedTuple):
     settled: bool
     quiet: bool = False
     by_line: bool = False
+    anchors: Sequence[Anchors] = ()
 
 
 class Left(NamedTuple):
@@ -56,7 +58,9 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str], *, first
         found = list(first) or (_propose(page, engine, rules, detectors, repeats) if rules or detectors else [])
         first = ()
         if not found:
-            return Passes(sorted(edits) if edits else edits, kept, settled=True, quiet=not rules and not detectors, by_line=page.keeps_lines)
+            anchors = () if detectors else _anchors(rules, page, frozenset())
+            quiet = not rules and not detectors
+            return Passes(sorted(edits) if edits else edits, kept, settled=True, quiet=quiet, by_line=page.keeps_lines, anchors=anchors)
         moved, kept = carry_back(kept, found)
         edits += moved
         left = _left_as_it_reads(page, found)
@@ -68,7 +72,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str], *, first
         may_repeat = bool(detectors) or (bool(repeats) and _brings_title(page, found, left))
         if not may_repeat and not any(rule.may_fire_without(page, left.gone) for rule in rules):
             by_line = page.keeps_lines or survey(left.data.split(b"\n")).keeps_lines
-            return Passes(sorted(edits), kept, settled=True, quiet=not rules, by_line=by_line)
+            return Passes(sorted(edits), kept, settled=True, quiet=not rules, by_line=by_line, anchors=_anchors(rules, page, left.gone))
         rest = page.without(found, left.gone, left.data, repeats=may_repeat)
         for rule in rules:
             rule.look_again(page, left.gone, rest)
@@ -80,6 +84,11 @@ def _left_as_it_reads(page: Page, edits: Sequence[Edit]) -> Left | None:
     """Return what settled edits leave of a page, if its blocks, and its language, are those of the page that are left; else None."""
     data = page.left_by(edits)
     return Left(data, page.gone_by(edits)) if data is not None and page.language_of(data) == page.language else None
+
+
+def _anchors(rules: Sequence[Rule], page: Page, gone: Set[int]) -> Sequence[Anchors]:
+    """Return where rules that have not fired may yet do so in what is left of a page, once more of it goes; none where one looks inside blocks."""
+    return () if any(rule.spec.remove == "span" for rule in rules) else [rule.anchors_without(page, gone) for rule in rules]
 
 
 def _brings_title(page: Page, edits: Sequence[Edit], left: Left) -> bool:

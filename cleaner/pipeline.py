@@ -15,6 +15,7 @@ from cleaner.passes import MOST_PASSES, Passes, to_fixed_point
 from cleaner.repeats.why import WHY
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.pack import Pack, load_pack, shipped_rules
+from cleaner.rules_engine.rule import Anchors
 from cleaner.settle import Kept, apply, between, carry_back, settle, settle_lines
 from cleaner.text.page import Page
 
@@ -25,12 +26,13 @@ __all__ = ["Cleaner", "Ruled", "left_by"]
 
 
 class Ruled(NamedTuple):
-    """What rules and detectors take from one document, in terms of its UTF-8, or why it stays as it is; `quiet` and `by_line` as in `Passes`."""
+    """What rules and detectors take from one document, in terms of its UTF-8, or why it stays as it is; the rest as in `Passes`."""
 
     edits: Sequence[Edit] = ()
     flag: str = ""
     quiet: bool = False
     by_line: bool = False
+    anchors: Sequence[Anchors] = ()
 
 
 _SILENT, _SILENT_BY_LINE = Ruled(quiet=True), Ruled(quiet=True, by_line=True)
@@ -141,11 +143,11 @@ class Cleaner:
     def _guarded(self, doc: Document, data: bytes, passes: Passes) -> Ruled:
         """Return what passes come to, all or nothing."""
         if not passes.edits:
-            return Ruled(quiet=passes.quiet, by_line=passes.by_line)
+            return Ruled(quiet=passes.quiet, by_line=passes.by_line, anchors=passes.anchors)
         flag = "" if passes.settled else f"still changing after {MOST_PASSES} passes"
         if not flag and not may_lose(len(doc.text), sum(edit.end - edit.start for edit in passes.edits), self.config.preset):
             flag = refuse(doc.text, _join(data, passes.kept), self.config.preset)
-        return Ruled(flag=flag) if flag else Ruled(passes.edits, quiet=passes.quiet, by_line=passes.by_line)
+        return Ruled(flag=flag) if flag else Ruled(passes.edits, quiet=passes.quiet, by_line=passes.by_line, anchors=passes.anchors)
 
     def _removals(self, text: str, edits: Sequence[Edit]) -> tuple[Removal, ...]:
         pairs = zip(edits, _code_points(text, edits), strict=True)

@@ -6,14 +6,15 @@ comes up: languages that a text is not in cost it nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from cleaner.model import Edit
 from cleaner.rules_engine.clauses import Clause
 from cleaner.rules_engine.index import Entry, entry_of
 from cleaner.rules_engine.prefilter import Looked, Prefilter
-from cleaner.rules_engine.rule import Rule
+from cleaner.rules_engine.rule import Anchors, Rule
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.text.language import OWN_SCRIPT, is_latin
 from cleaner.text.page import Page
@@ -161,6 +162,11 @@ class Engine:
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""
         return [edit for rule in candidates for edit in rule.propose(page)]
+
+    def may_fire(self, anchors: Iterable[Anchors], gone: Sequence[bool]) -> bool:
+        """Tell whether rules may fire at their anchors once solid blocks of a text are gone; `gone` says so of each."""
+        left = list(accumulate(not one for one in gone))
+        return any(not gone[block] and self.rule(one.rule).reaches(left[block] - 1, left[-1]) for one in anchors for block in one.blocks)
 
 
 def _is_for(key: str, languages: Collection[str]) -> bool:

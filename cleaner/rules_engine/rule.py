@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from cleaner.model import Edit
@@ -17,9 +17,17 @@ from cleaner.text.hosts import is_below
 from cleaner.text.language import may_be_in
 from cleaner.text.page import Page
 
-__all__ = ["Rule"]
+__all__ = ["Anchors", "Rule"]
 
 _NO_END = (-1, -1)
+
+
+class Anchors(NamedTuple):
+    """Where a rule's anchors may match in a text of which nothing goes by it: solid blocks, of so many."""
+
+    rule: str
+    blocks: Sequence[int]
+    total: int
 
 
 class Rule:
@@ -56,7 +64,7 @@ class Rule:
         found = list(self._spans(page) if self.spec.remove == "span" else self._blocks(page))
         return found if found and self.applies(page) else []
 
-    def may_fire_without(self, page: Page, gone: set[int]) -> bool:
+    def may_fire_without(self, page: Page, gone: Set[int]) -> bool:
         """Tell whether the rule may fire in what is left of a page when solid blocks are gone, and the others read as they did.
 
         An anchor must be left, in the right position, which does not fail for what it says itself.
@@ -65,23 +73,27 @@ class Rule:
             return False
         if self.spec.remove == "span":
             return any(page.solid_of(match.start()) not in gone for match in self.anchor.anchor.matches(page.data))
-        known = self._known(page)
-        if gone.issuperset(known.hits):
-            return False
-        count, (fewest, most) = page.count - len(gone), self.ahead
-        for stretch in stretches(self.spec.where, count):
-            for anchor in self._anchors(page, stretch.first + fewest, min(page.count, stretch.last + most + len(gone))):
-                left = anchor - sum(number < anchor for number in gone)
-                is_there = anchor not in gone and any(stretch.first <= left - ahead < stretch.last for ahead in range(fewest, most + 1))
-                if is_there and not (len(self.tests) == 1 and known.ends.get((0, anchor)) == _NO_END):
-                    return True
-        return False
+        count = page.count - len(gone)
+        return any(
+            self.reaches(place, count) and not self._fails_alone(page, number) and self._anchors(page, number, number + 1)
+            for number, place in self._left(page, gone).items()
+        )
 
-    def is_anchored_without(self, page: Page, gone: set[int]) -> bool:
+    def reaches(self, anchor: int, count: int) -> bool:
+        """Tell whether a match with its anchor at a place among so many solid blocks may begin in the right position."""
+        fewest, most = self.ahead
+        return any(stretch.first <= anchor - ahead < stretch.last for stretch in stretches(self.spec.where, count) for ahead in range(fewest, most + 1))
+
+    def anchors_without(self, page: Page, gone: Set[int]) -> Anchors:
+        """Return the anchors that are left of a page when solid blocks are gone, but for those that fail for what they say themselves."""
+        places = tuple(place for number, place in self._left(page, gone).items() if not self._fails_alone(page, number))
+        return Anchors(self.spec.id, places, page.count - len(gone))
+
+    def is_anchored_without(self, page: Page, gone: Set[int]) -> bool:
         """Tell whether the anchor's patterns match in what is left of a page when solid blocks are gone, wherever that is."""
         if self.spec.remove == "span":
             return self.may_fire_without(page, gone)
-        return not gone.issuperset(self._known(page).hits)
+        return any(number not in gone for number in self._known(page).hits)
 
     def _blocks(self, page: Page) -> Iterator[Edit]:
         done = -1
@@ -142,12 +154,11 @@ class Rule:
         page.known[self.spec.id] = _Known(hits, None, {})
         return bool(hits)
 
-    def look_again(self, page: Page, gone: set[int], rest: Page) -> None:
+    def look_again(self, page: Page, gone: Set[int], rest: Page) -> None:
         """Carry what is known of the rule's anchors on a page to what is left of it when solid blocks are gone."""
         if self.spec.remove == "span":
             return
-        known, before = self._known(page), sorted(gone)
-        places = {number: number - bisect_left(before, number) for number in known.hits if number not in gone}
+        known, places = self._known(page), self._left(page, gone)
         anchors = None if known.anchors is None else {places[number]: says for number, says in known.anchors.items() if number in places}
         rest.known[self.spec.id] = _Known(list(places.values()), anchors, {})
 
@@ -161,6 +172,15 @@ class Rule:
         if known is None:
             known = page.known[self.spec.id] = _Known(page.hits(self.anchor.anchor.screen.search), {}, {})
         return known
+
+    def _left(self, page: Page, gone: Set[int]) -> dict[int, int]:
+        """Return the solid blocks that stay of those in which the anchor's patterns may match, each with its place in what is left."""
+        before = sorted(gone)
+        return {number: number - bisect_left(before, number) for number in self._known(page).hits if number not in gone}
+
+    def _fails_alone(self, page: Page, number: int) -> bool:
+        """Tell whether it is known that no match can begin at a solid block, whatever stands around it."""
+        return len(self.tests) == 1 and self._known(page).ends.get((0, number)) == _NO_END
 
     def match_end(self, page: Page, number: int) -> int:
         """Return the solid block after the match that begins at `number`, or -1."""

@@ -68,7 +68,7 @@ class Writer:
 
     def __call__(self, work: WriteTask) -> Done:
         """Write what is left of a task."""
-        verdicts = verdicts_of(work.task, self.state, work.drops, self.config)
+        verdicts = verdicts_of(work.task, self.state, work.drops, self.config, self.cleaner.engine)
         return clean_task(Task(work.key, work.task.parts), self.cleaner, self.config, out=self.out, diff=self.diff, verdicts=verdicts)
 
 

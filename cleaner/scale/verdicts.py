@@ -14,6 +14,8 @@ from cleaner.kernels.settling import take_lines
 from cleaner.model import Edit
 from cleaner.repeats.sites import Marks, say_where
 from cleaner.repeats.why import SITE
+from cleaner.rules_engine.engine import Engine
+from cleaner.rules_engine.rule import Anchors
 from cleaner.scale.copies import Drop
 from cleaner.scale.extracted import read_pages
 from cleaner.scale.known import Known, Trimmed
@@ -28,7 +30,7 @@ from cleaner.scale.verdict import STAYS, Verdict, Verdicts
 __all__ = ["verdicts_of"]
 
 
-def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], config: RunConfig) -> list[Verdicts | None]:
+def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], config: RunConfig, engine: Engine) -> list[Verdicts | None]:
     """Return what a look at the whole corpus has come to for each part of a task; None for one without documents, as one that could not be read then."""
     scan = StoredShard(state / "scan" / task.key)
     named, ruled = batch_of(scan.folder), RuledShard(scan)
@@ -38,7 +40,7 @@ def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], co
         found[named.sources[doc]][named.records[doc]] = Verdict(ruled[doc])
     chars, trims = scan["chars"].tolist(), [dict[int, Trimmed]() for _ in task.parts]
     trimmable = [_keeps_texts(part, config) and may_trim(part, config) for part in task.parts]
-    for doc, lines, settled in _furniture(scan, read_marks(state / "marks", task.key), named.sites):
+    for doc, lines, settled in _furniture(scan, read_marks(state / "marks", task.key), named.sites, ruled, engine):
         source, record = named.sources[doc], named.records[doc]
         if settled and known[doc] and trimmable[source] and record not in drops[source] and is_little(chars[doc], lines, config.cleaning.preset):
             trims[source][record] = Trimmed(lines, chars[doc])
@@ -66,16 +68,20 @@ def _keeps_texts(part: Part, config: RunConfig) -> bool:
     return part.source.format == "jsonl" and not config.fields.html and not config.corpus.site_from_path
 
 
-def _furniture(scan: StoredShard, marks: Marks | None, sites: Sequence[str]) -> Iterator[tuple[int, list[Edit], bool]]:
+def _furniture(scan: StoredShard, marks: Marks | None, sites: Sequence[str], ruled: RuledShard, engine: Engine) -> Iterator[tuple[int, list[Edit], bool]]:
     """Yield each document that loses lines with these, and whether they are settled."""
     if marks is None or not marks.gone.any():
         return
     gone, bounds = np.flatnonzero(marks.gone), np.asarray(scan["line_bounds"])
     owner = np.searchsorted(bounds, gone, side="right") - 1
     docs, counts = np.unique(owner, return_counts=True)
-    asked = docs[scan["quiet"][docs] & scan["by_line"][docs]]
+    is_known = (scan["quiet"] | (np.diff(scan["anchor_bounds"]) > 0)) & scan["by_line"]
+    asked = docs[is_known[docs]]
     taken = take_lines(scan["text"], scan["text_bounds"], scan["lines"], bounds, marks.gone, asked)
-    sure = np.isin(docs, asked[taken.sure])
+    asked = asked[taken.sure]
+    loud = asked[~scan["quiet"][asked]].tolist()
+    fires = [doc for doc in loud if _may_fire(ruled.anchors_of(doc), marks.gone[bounds[doc] : bounds[doc + 1]].tolist(), engine)]
+    sure = np.isin(docs, np.setdiff1d(asked, fires))
     settled = np.repeat(sure, counts)
     start, end = (np.where(settled, one[gone], scan["lines"][name][gone]) for name, one in (("start", taken.start), ("end", taken.end)))
     columns = (start, end, marks.pages[gone], marks.site_pages[owner], marks.place[gone])
@@ -83,3 +89,8 @@ def _furniture(scan: StoredShard, marks: Marks | None, sites: Sequence[str]) -> 
     for doc, count, is_sure in zip(docs.tolist(), counts.tolist(), sure.tolist(), strict=True):
         site = sites[doc] or "the corpus"
         yield doc, [Edit(first, last, SITE, say(pages, of, place, site)) for first, last, pages, of, place in islice(lines, count)], is_sure
+
+
+def _may_fire(anchors: Sequence[Anchors], gone: Sequence[bool], engine: Engine) -> bool:
+    """Tell whether rules may fire in a text by line once lines of it are gone; one of odd spaces is no solid block, and makes it hard to tell."""
+    return anchors[0].total != len(gone) or engine.may_fire(anchors, gone)

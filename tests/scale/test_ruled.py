@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cleaner.model import Edit
 from cleaner.pipeline import Ruled
+from cleaner.rules_engine.rule import Anchors
 from cleaner.scale.arrays import write_arrays
 from cleaner.scale.ruled import RuledShard, ruled_arrays
 from cleaner.scale.shards import ARRAYS, StoredShard
@@ -17,6 +18,7 @@ RULED = [
     Ruled([Edit(3, 200_000_000, "en/a", "a lone half \ud83d")]),
     Ruled(quiet=True),
     Ruled(quiet=True, by_line=True),
+    Ruled(by_line=True, anchors=[Anchors("en/a", [2, 7], 9), Anchors("en/c", [3], 9)]),
 ]
 
 
@@ -27,8 +29,8 @@ def kept(folder: Path, ruled: list[Ruled]) -> RuledShard:
 
 def test_all_comes_back(tmp_path: Path) -> None:
     shard = kept(tmp_path, RULED)
-    assert [shard[doc] for doc in range(len(RULED))] == [one._replace(edits=list(one.edits)) for one in RULED]
-    assert shard.changed.tolist() == [False, True, True, True, False, False]
+    assert [shard[doc] for doc in range(len(RULED))] == [one._replace(edits=list(one.edits), anchors=list(one.anchors)) for one in RULED]
+    assert shard.changed.tolist() == [False, True, True, True, False, False, False]
 
 
 def test_of_no_documents_nothing_is_kept(tmp_path: Path) -> None:
