@@ -145,7 +145,7 @@ def _compare(window, at, heads, context, told, number):
         part = 4 * entry
         begin = at - np.int64(entries[part + 3])
         links, entry_key, mask = entries[part + 2], entries[part], entries[part + 1]
-        entry = np.int64(links >> _32)
+        entry = entry + 1 if links >> _32 else np.int64(0)
         if begin < 0 or load(line, begin) & mask != entry_key:
             continue
         one = np.int64(links & _FOUR)

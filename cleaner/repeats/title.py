@@ -42,28 +42,28 @@ def _solid(rows: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def propose_title(page: Page) -> Iterator[Edit]:
-    """Yield an edit for each copy of the title but the first, if two of the first lines are the same; folded blocks that are equal alone are too little."""
+    """Yield an edit for each copy of the title but the first, if two of the first lines are the same, and not only two blocks."""
     if not may_repeat_title(page.rows):
         return
-    numbers = range(min(HEAD, page.count))
-    keys = [_key(page, number) for number in numbers]
-    title = fold(str(page.meta.get("title") or ""))
-    for number in numbers:
-        first = keys.index(keys[number])
-        if keys[number] and first < number and _is_copy(first, number, known=keys[number] == title) and _stands_over_prose(page, first, number):
+    keys = [page.content(number).casefold() for number in range(min(HEAD, page.count))]
+    for number, key in enumerate(keys):
+        first = keys.index(key)
+        if first < number and _may_be_title(page, first) and _may_be_title(page, number) and _is_copy(page, first, number):
             yield Edit(*page.spans[number], TITLE, f"block {number + 1} of {page.count} is block {first + 1} again")
 
 
-def _key(page: Page, number: int) -> str:
-    """Return a block's folded words, if it may be a title."""
+def _may_be_title(page: Page, number: int) -> bool:
     content = page.content(number)
-    if page.kind(number) not in ("paragraph", "heading") or len(content) > LONGEST_TITLE or content.endswith(UNLIKE_TITLE):
-        return ""
-    return fold(content) if count_words(content) in TITLE_WORDS else ""
+    is_line = page.kind(number) in ("paragraph", "heading") and len(content) <= LONGEST_TITLE and not content.endswith(UNLIKE_TITLE)
+    return is_line and count_words(content) in TITLE_WORDS
 
 
-def _is_copy(first: int, number: int, *, known: bool) -> bool:
-    return (known and first <= FIRST_AS_META) or (first == 0 and number <= TWIN_OF_FIRST) or (number == first + 1 and first <= FIRST_AS_TWIN)
+def _is_copy(page: Page, first: int, number: int) -> bool:
+    """Tell whether two blocks that say the same stand where a title and its copy do."""
+    title = str(page.meta.get("title") or "")
+    known = bool(title) and first <= FIRST_AS_META and fold(title) == fold(page.content(number))
+    is_twin = (first == 0 and number <= TWIN_OF_FIRST) or (number == first + 1 and first <= FIRST_AS_TWIN)
+    return (known or is_twin) and _stands_over_prose(page, first, number)
 
 
 def _stands_over_prose(page: Page, first: int, number: int) -> bool:

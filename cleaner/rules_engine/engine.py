@@ -99,7 +99,7 @@ class Engine:
         self._entries, self._read = dict(sorted(entries.items())), read
         self._languages = {code for entry in entries.values() for code in entry.languages}
         self._sets: dict[str, RuleSet] = {}
-        self._after_english = False
+        self._after_english: RuleSet | None = None
         self._rules: dict[str, Rule] = {}
 
     def rule(self, id: str) -> Rule:
@@ -129,13 +129,12 @@ class Engine:
 
     def _choose(self, page: Page) -> RuleSet:
         """Choose the rules for a page. After one in English the next is taken for another: the look at it tells that of nearly all that are."""
-        if self._after_english and not page.meta.get("language"):
-            english = self.set_for("en")
-            seen = english.look(page)[1]
-            if seen is not None and seen.english:
-                return english
-        self._after_english = page.language == "en"
-        return self.set_for(page.language or (LATIN if is_latin(page.text) else ""))
+        english = self._after_english
+        if english and not page.meta.get("language") and (seen := english.look(page)[1]) is not None and seen.english:
+            return english
+        chosen = self.set_for(page.language or (LATIN if is_latin(page.text) else ""))
+        self._after_english = chosen if page.language == "en" else None
+        return chosen
 
     def is_silent(self, page: Page) -> bool:
         """Tell, fast, of most pages on which no rule fires that none does, and that nothing stands twice in them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -24,7 +24,7 @@ MIX = 0x9E3779B97F4A7C15
 """What the kernel multiplies a window with: the highest 17 bits of 64 are its place in a table."""
 WIDE, WINDOW, SHORT = 8, 4, 2
 """Bytes that are looked up at once: at the ends of a line, everywhere in it, and of literals that are shorter than that."""
-ALL = (1 << 64) - 1
+ALL, MORE = (1 << 64) - 1, 1 << 32
 STOPS = 20
 """How many times as common as a common word a stop word is."""
 _TABLES = (("any", WINDOW), ("any", SHORT), *((place, size) for place in ("begin", "end") for size in (WIDE, WINDOW, SHORT)))
@@ -33,15 +33,14 @@ _TABLES = (("any", WINDOW), ("any", SHORT), *((place, size) for place in ("begin
 class Windows:
     """The windows by which literals are found: four bytes or two, at a line's beginning, at its end, or at every second byte of it.
 
-    Each table has a place for every hash of a window, with the number of the first entry, 0 for none. An entry is four numbers, so that it
-    lies in one line of the processor's cache: the literal's first bytes, a mask for these, the next entry and the literal, and how far before
-    the window it begins.
+    Each table has a place for every hash of a window, with the number of the first entry, 0 for none; the others of a place lie behind it. An entry
+    is four numbers, so that it lies in one line of the processor's cache: the literal's first bytes, a mask for these, the literal and whether
+    there is another entry, and how far before the window it begins.
     """
 
     def __init__(self) -> None:
         self.bits = [0] * (4 * TABLE // 64)
-        self.heads = {(place, size): [0] * HEADS for place, size in _TABLES}
-        self.entries: list[tuple[int, int, int]] = [(0, 0, 0)]
+        self.entries: dict[tuple[str, int], dict[int, list[tuple[int, int]]]] = {table: defaultdict(list) for table in _TABLES}
         self.keys: list[bytes] = []
 
     def add(self, number: int, literal: bytes, flag: int) -> None:
@@ -67,9 +66,7 @@ class Windows:
     def _enter(self, kind: str, size: int, window: bytes, number: int, at: int) -> None:
         value = int.from_bytes(window, "little")
         place = (value * MIX & ALL) >> 47
-        heads, head = self.heads[kind, size], place * HEADS // TABLE
-        self.entries.append((heads[head], number, at))
-        heads[head] = len(self.entries) - 1
+        self.entries[kind, size][place * HEADS // TABLE].append((number, at))
         bit = place if kind != "any" or size == WINDOW else value
         bit += TABLE * (2 if kind == "begin" else 3 if kind == "end" else size == SHORT)
         self.bits[bit >> 6] |= 1 << (bit & 63)
@@ -77,10 +74,13 @@ class Windows:
     def array(self) -> NDArray[np.uint64]:
         """Return the tables as one array: bitmaps, heads, entries."""
         parts = [(0, 0, 0, 0)]
-        for following, number, at in self.entries[1:]:
-            key = self.keys[number]
-            parts.append((int.from_bytes(key, "little"), (1 << 8 * len(key)) - 1, following << 32 | number, at & ALL))
-        heads = np.array(list(self.heads.values()), np.int32)
+        heads = np.zeros((len(_TABLES), HEADS), np.int32)
+        for of, places in zip(heads, self.entries.values(), strict=True):
+            for place, entries in places.items():
+                of[place] = len(parts)
+                for left, (number, at) in zip(range(len(entries))[::-1], entries, strict=True):
+                    key = self.keys[number]
+                    parts.append((int.from_bytes(key, "little"), (1 << 8 * len(key)) - 1, MORE * bool(left) | number, at & ALL))
         return np.concatenate([np.array(self.bits, np.uint64), heads.view(np.uint64).ravel(), np.array(parts, np.uint64).ravel()])
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import chain
+from typing import AnyStr
 
 from cleaner.kernels.agreed import ENGLISH_ONE_IN, FEWEST_ENGLISH, FIRST_LOOK, LOOKED_AT, MOST_THE
 from cleaner.text.stopwords import LETTERS, NEIGHBOURS, STOP_WORDS
@@ -41,6 +42,7 @@ _NAMES = {
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_ASCII = re.compile(r"[^\x00-\x7f]")
 _ENGLISH = (" the ", " of ", " and ", " to ")
+_ENGLISH_UTF8 = tuple(map(str.encode, _ENGLISH))
 _OTHER_SCRIPT = r"[\u0370-\u1aff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\ufe70-\ufefc]"
 """A letter of no Latin script. It takes milliseconds to compile: a text in ASCII does without."""
 _SCRIPTS = (
@@ -75,7 +77,7 @@ def language_of(text: str, declared: str = "") -> str:
         return _NAMES.get(code, code)
     if text.count(" the ", 0, FIRST_LOOK) >= MOST_THE:
         return "en"
-    if _is_plainly_english(text[:LOOKED_AT]):
+    if _is_plainly_english(text[:LOOKED_AT], _ENGLISH):
         return "en"
     sample = text[:SAMPLE]
     if not sample.isascii() and re.search(_OTHER_SCRIPT, sample) and (code := _by_script(sample[:SCRIPT_SAMPLE])):
@@ -100,7 +102,7 @@ def is_latin(text: str) -> bool:
 
 def language_of_utf8(data: bytes, declared: str = "") -> str:
     """Return the language of a text in UTF-8, of which no more is decoded than is looked at."""
-    if not declared and data.count(b" the ", 0, FIRST_LOOK) >= MOST_THE:  # so many bytes are no more characters
+    if not declared and (data.count(b" the ", 0, FIRST_LOOK) >= MOST_THE or _is_plainly_english(data[:LOOKED_AT], _ENGLISH_UTF8)):
         return "en"
     end = 4 * LOOKED_AT  # a character takes at most four bytes
     while end < len(data) and data[end] & 0xC0 == 0x80:
@@ -114,16 +116,17 @@ def begin_alike(one: bytes, other: bytes) -> bool:
     return len(begin) == LOOKED_AT and begin.isascii() and other.startswith(begin)
 
 
-def _is_plainly_english(sample: str) -> bool:
+def _is_plainly_english(sample: AnyStr, words: Sequence[AnyStr]) -> bool:
+    """Tell whether a text, or its UTF-8, has many of four words: it has no more characters than bytes."""
     wanted = max(FEWEST_ENGLISH, len(sample) / ENGLISH_ONE_IN)
     found = 0
-    for number, word in enumerate(_ENGLISH):
+    for number, word in enumerate(words):
         here = sample.count(word)
         found += here
         if not here:
             return False
         if found >= wanted:
-            return all(other in sample for other in _ENGLISH[number + 1 :])
+            return all(other in sample for other in words[number + 1 :])
     return False
 
 
