@@ -98,11 +98,12 @@ def is_english(data, size):
 
 
 @jit
-def _begins_in_ascii(data):
-    high = False
-    for at in range(LOOKED_AT):
-        high |= data[at] >= 0x80
-    return not high
+def _is_far(data, at):
+    """Tell whether a place lies behind all characters by which a text is known."""
+    characters = np.int64(0)
+    for i in range(min(at, 4 * LOOKED_AT)):
+        characters += data[i] & 0xC0 != 0x80
+    return characters >= LOOKED_AT
 
 
 @jit
@@ -112,7 +113,7 @@ def keeps_language(data, size, lines, gone, cuts, room):
     i = first
     while not gone[i]:
         i += 1
-    if cuts[0][i] >= LOOKED_AT and _begins_in_ascii(data):
+    if _is_far(data, np.int64(cuts[0][i])):
         return True
     if not is_english(data, size):
         return False

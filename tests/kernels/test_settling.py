@@ -85,6 +85,13 @@ def test_is_not_sure_where(text: str, gone: int) -> None:
     assert made.sure.tolist() == [True, False]
 
 
+@pytest.mark.parametrize(("before", "is_sure"), [(1999, False), (2000, True)])
+def test_what_goes_behind_2000_characters_leaves_the_language(before: int, is_sure: bool) -> None:
+    text = "Niemand wußte, wo er war, und niemand suchte ihn. " * 50
+    made, _ = taken([f"{text[:before]}\nShare"], [[1]])
+    assert made.sure.tolist() == [is_sure]
+
+
 @given(st.lists(st.lists(st.tuples(st.sampled_from(ROWS), st.booleans()), max_size=6), max_size=5))
 def test_leaves_the_other_lines_joined(documents) -> None:
     data = ["\n".join(row for row, _ in rows).encode() for rows in documents]
