@@ -91,11 +91,15 @@ class Cleaner:
             doc = Document(doc)
         return self.finish(doc, self.ruled(doc))
 
-    def ruled(self, doc: Document) -> Ruled:
-        """Return what rules and detectors take from a document, if the guard lets it pass."""
+    def page(self, doc: Document) -> Page:
+        """Prepare a document for rules."""
+        return Page(doc.text, _known(doc))
+
+    def ruled(self, doc: Document, page: Page | None = None) -> Ruled:
+        """Return what rules and detectors take from a document, which may be prepared already, if the guard lets it pass."""
         if len(doc.text) > LARGEST_DOCUMENT:
             return Ruled(flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
-        page = Page(doc.text, _known(doc))
+        page = page or self.page(doc)
         if self.engine.is_silent(page):
             return _SILENT_BY_LINE if page.survey.keeps_lines else _SILENT
         return self._guarded(doc, page.data, to_fixed_point(page, self.engine, self.repeats))

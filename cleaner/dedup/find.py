@@ -49,7 +49,8 @@ def find_duplicates(docs: Iterable[Document | str], config: DedupConfig | None =
         if len(batches[-1]) == _BATCH:
             batches.append(Batch())
         doc = doc if isinstance(doc, Document) else Document(doc)
-        batches[-1].add(doc.text, doc.id, doc.site, value=keeper_value(config.keep, doc.text, doc.meta), place=(0, place))
+        value, data = keeper_value(config.keep, doc.text, doc.meta), doc.text.encode("utf-8", "surrogatepass")
+        batches[-1].add(data, doc.id, doc.site, value=value, place=(0, place))
     shards = [sketch(batch, bands, config) for batch in batches]
     joined = join(shards, [np.zeros(1, np.int32)] * len(shards), bands, config)
     return Duplicates(tuple(clusters_of(joined)), tuple(pairs_of(joined)), bands)

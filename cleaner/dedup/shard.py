@@ -50,12 +50,12 @@ class Batch:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def add(self, text: str, id: str, site: str, *, value: float, place: tuple[int, int], derived: bool = False) -> None:
-        """Take up a document; `value` is its keeper's, `place` the number of its source and of its record there.
+    def add(self, text: bytes, id: str, site: str, *, value: float, place: tuple[int, int], derived: bool = False) -> None:
+        """Take up a document, its text in UTF-8; `value` is its keeper's, `place` the number of its source and of its record there.
 
         An id is `derived` if it is made of the text or of the file's name.
         """
-        self.texts.append(_encode(text))
+        self.texts.append(text)
         self.ids.append(id)
         self.sites.append(site)
         self.values.append(value)

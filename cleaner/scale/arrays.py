@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,18 +21,29 @@ _ALIGNED = 64
 """Bytes: processors load vectors of so many at a time."""
 
 
-def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Write arrays into one file, in one step: a line of JSON says what they are and where. Raises `CleanerError` where it cannot be written."""
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> int:
+    """Write arrays into one file, in one step, and return its CRC-32: a line of JSON says what they are and where.
+
+    Raises `CleanerError` where it cannot be written.
+    """
     about: dict[str, tuple[Any, tuple[int, ...], int]] = {}
     end = 0
     for name, array in arrays.items():
         about[name] = np.lib.format.dtype_to_descr(array.dtype), array.shape, end
         end += -(-array.nbytes // _ALIGNED) * _ALIGNED
+    found = 0
     with open_atomic(path) as file:  # not np.savez: it hides that a disk is full
-        file.write(_padded(json.dumps(about).encode()) + b"\n")
-        for array in arrays.values():
-            file.write(np.ascontiguousarray(array).data if array.size else b"")
-            file.write(bytes(-array.nbytes % _ALIGNED))
+        for piece in _pieces(about, arrays):
+            file.write(piece)
+            found = crc32(piece, found)
+    return found
+
+
+def _pieces(about: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Iterator[bytes | memoryview]:
+    yield _padded(json.dumps(about).encode()) + b"\n"
+    for array in arrays.values():
+        yield np.ascontiguousarray(array).data if array.size else b""
+        yield bytes(-array.nbytes % _ALIGNED)
 
 
 def read_array(path: Path, name: str) -> NDArray[Any]:

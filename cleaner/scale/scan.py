@@ -17,7 +17,7 @@ from cleaner.dedup.keepers import keeper_value
 from cleaner.dedup.shard import Batch, flat, hash_names
 from cleaner.formats.atomic import write_atomic
 from cleaner.formats.record import Record
-from cleaner.pipeline import Cleaner, Ruled, left_by
+from cleaner.pipeline import Cleaner, Ruled
 from cleaner.repeats.shard import lines_between
 from cleaner.repeats.sites import NO_SITE
 from cleaner.scale.documents import asked_fields, folder_of, has_derived_id, read_records, with_head
@@ -25,6 +25,7 @@ from cleaner.scale.extracted import Pages
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.ruled import ruled_arrays
 from cleaner.scale.shards import Arrays, ShardNote, StoredShard, keep_shard, readable_parts
+from cleaner.settle import apply
 
 __all__ = ["Scanner", "batch_of", "site_numbers"]
 
@@ -69,13 +70,17 @@ class Scanner:
                 continue
             if record.html:
                 yield record
-            ruled.append(self.cleaner.ruled(record.doc))
-            text = left_by(record.doc.text, ruled[-1].edits)
+            page = self.cleaner.page(record.doc)
+            ruled.append(self.cleaner.ruled(record.doc, page))
+            text, left = record.doc.text, page.data
+            if ruled[-1].edits:
+                left = apply(page.data, ruled[-1].edits)
+                text = left.decode("utf-8", "surrogatepass")
             chars.append(len(text))
             policy = self.config.corpus.dedup.keep
             value = keeper_value(policy, text, asked_fields(policy, part, data, record, self.config.fields))
             derived = has_derived_id(part, record.doc.id, record.doc.text)
-            batch.add(text, record.doc.id, self._site(part, record), value=value, place=(number, record.number), derived=derived)
+            batch.add(left, record.doc.id, self._site(part, record), value=value, place=(number, record.number), derived=derived)
 
     def _site(self, part: Part, record: Record) -> str:
         assert record.doc

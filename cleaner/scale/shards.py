@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from cleaner.formats.atomic import is_temporary, write_atomic
 from cleaner.scale.arrays import names_in, read_array, write_arrays
 from cleaner.scale.plan import Part, Task, read_part
 
-__all__ = ["ARRAYS", "Arrays", "ShardNote", "StoredShard", "are_whole", "checksums", "keep_shard", "readable_parts"]
+__all__ = ["ARRAYS", "Arrays", "ShardNote", "StoredShard", "are_whole", "keep_shard", "readable_parts"]
 
 Arrays = Mapping[str, NDArray[Any]]
 ARRAYS = "arrays"
@@ -62,8 +62,9 @@ def keep_shard(folder: Path, task: Task, make: Callable[[Task, ShardNote], Array
     if note := _note_of(folder):
         return note
     note = ShardNote(task.key, [part.source.name for part in task.parts])
-    write_arrays(folder / ARRAYS, make(task, note))
-    note.files = checksums(path for path in folder.iterdir() if path.name != _NOTE and not is_temporary(path))
+    sum = write_arrays(folder / ARRAYS, make(task, note))
+    beside = (path for path in folder.iterdir() if path.name not in (ARRAYS, _NOTE) and not is_temporary(path))
+    note.files = {ARRAYS: sum} | {path.name: _checksum(path) for path in beside}
     if not note.unread:
         write_atomic(folder / _NOTE, json.dumps(asdict(note)).encode())
     return note
@@ -78,13 +79,8 @@ def _note_of(folder: Path) -> ShardNote | None:
         return None
 
 
-def checksums(paths: Iterable[Path]) -> dict[str, int]:
-    """Return the CRC-32 of each file's bytes, by its name; much faster than what is hashed was made."""
-    return {path.name: _checksum(path) for path in paths}
-
-
 def are_whole(folder: Path, files: Mapping[str, int]) -> bool:
-    """Tell whether files have the checksums that they had, by their names. Raises `OSError` for one that is gone."""
+    """Tell whether files have the CRC-32 that they had, by their names; much faster than what is hashed was made. Raises `OSError` for one that is gone."""
     return all(_checksum(folder / name) == sum for name, sum in files.items())
 
 

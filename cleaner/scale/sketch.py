@@ -59,7 +59,8 @@ class Sketcher:
                 if row.page:
                     pages.add(number, row.page)
                 value, derived = keeper_value(self.config.keep, row.text, row.fields), has_derived_id(part, row.id, row.text)
-                batch.add(row.text, row.id, row.site, value=value, place=(number, row.number), derived=derived)
+                data = row.text.encode("utf-8", "surrogatepass")
+                batch.add(data, row.id, row.site, value=value, place=(number, row.number), derived=derived)
         note.documents = len(batch)
         pages.write(self.folder / task.key)
         return sketch(batch, self.bands, self.config)

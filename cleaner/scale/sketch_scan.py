@@ -19,7 +19,7 @@ from cleaner.kernels.settling import leave_lines
 from cleaner.scale.arrays import write_arrays
 from cleaner.scale.marks import read_marks
 from cleaner.scale.scan import batch_of
-from cleaner.scale.shards import ARRAYS, StoredShard, are_whole, checksums
+from cleaner.scale.shards import ARRAYS, StoredShard, are_whole
 
 __all__ = ["ScanSketcher", "lines_left_out", "without_lines"]
 
@@ -44,8 +44,8 @@ class ScanSketcher:
             return key
         note.unlink(missing_ok=True)
         out = lines_left_out(scan, gone, remembered=self.remembered) if gone.any() else gone
-        write_arrays(folder / ARRAYS, sketch(batch_of(self.scans / key), self.bands, self.config, texts=without_lines(scan, out)))
-        write_atomic(note, json.dumps({"furniture": digest, "files": checksums([folder / ARRAYS])}).encode())
+        sum = write_arrays(folder / ARRAYS, sketch(batch_of(self.scans / key), self.bands, self.config, texts=without_lines(scan, out)))
+        write_atomic(note, json.dumps({"furniture": digest, "files": {ARRAYS: sum}}).encode())
         return key
 
 
