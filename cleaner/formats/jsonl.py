@@ -19,7 +19,7 @@ from cleaner.formats.record import Cut, Record, demand_size, record_of
 from cleaner.formats.values import META, document, dump_line, with_value
 from cleaner.model import Removal
 
-__all__ = ["JsonlFormat", "escapes", "plain_span", "plainly_written"]
+__all__ = ["JsonlFormat", "plain_start", "plainly_written"]
 
 _TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object", type(None): "null"}
 _OPENS = re.compile(rb'[ \t\r\n]*:[ \t\r\n]*"')
@@ -96,36 +96,37 @@ class JsonlFormat(LineFormat):
 
 
 def plainly_written(line: bytes, path: str, text: str, points: Sequence[int]) -> list[int] | None:
-    """Return, fast, where points of a text lie in its line, if `plain_span` finds it."""
+    """Return, fast, where points of a text lie in its line, if `plain_start` finds it."""
     try:
-        span = plain_span(line, path, text.encode())
+        data = text.encode()
     except UnicodeEncodeError:  # a lone surrogate has no plain form
         return None
-    return _offsets(text, points, *span) if span else None
+    size = len(data) + _escapes(data)
+    start = plain_start(line, path, size)
+    return _offsets(text, points, start, start + size) if start >= 0 else None
 
 
-def plain_span(line: bytes, path: str, data: bytes) -> tuple[int, int] | None:
-    """Return, fast, where a line holds the value of its text, which is `data` in UTF-8, if it is written the plain way, with nothing nested before it, and
-    nothing behind it that may have its name.
+def plain_start(line: bytes, path: str, size: int) -> int:
+    """Return, fast, where a line holds the value of its text, which takes `size` bytes if it is written the plain way, with nothing nested before it, and
+    nothing behind it that may have its name; else -1.
 
     A value has no shorter form than the plain one, and that alone is so short: so its length tells.
     """
     name = b'"' + path.encode("utf-8", "surrogatepass") + b'"'
     at = line.find(name)
-    if at < 0 or not data or "." in path or "\\" in path or '"' in path:
-        return None
+    if at < 0 or not size or "." in path or "\\" in path or '"' in path:
+        return -1
     before, opened = line[:at], _OPENS.match(line, at + len(name))
     if not opened or before.count(b"{") != 1 or before.rstrip()[-1:] not in (b"{", b","):
-        return None
-    start = opened.end()
-    end = start + len(data) + escapes(data)
+        return -1
+    end = opened.end() + size
     closes = line[end - 1 : end + 1]
     if len(closes) < 2 or closes[1] != _QUOTE or closes[0] == _BACKSLASH or line.find(name, end) >= 0 or line.find(b"\\", end) >= 0:
-        return None
-    return start, end
+        return -1
+    return opened.end()
 
 
-def escapes(data: bytes) -> int:
+def _escapes(data: bytes) -> int:
     """Return how many bytes more text takes that is written the plain way, rare control characters left out."""
     count = data.count
     return count(b"\n") + count(b'"') + count(b"\\") + count(b"\t") + count(b"\r")

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from cleaner.kernels.native import entry
 
-__all__ = ["Taken", "leave_lines", "take_lines"]
+__all__ = ["Placed", "Taken", "leave_lines", "place_lines", "take_lines"]
 
 Places = npt.NDArray[np.int64]
 _ROOM = 2000 + 5
@@ -26,6 +26,16 @@ class Taken(NamedTuple):
     sure: npt.NDArray[np.bool_]
 
 
+class Placed(NamedTuple):
+    """`points` and `places` int32[m, 2] are where what goes with each marked line begins and ends: in characters of its document, and in bytes of that when it
+    is JSON, written the plain way; `sizes` int32[k] are the bytes of the documents so written.
+    """
+
+    points: npt.NDArray[np.int32]
+    places: npt.NDArray[np.int32]
+    sizes: npt.NDArray[np.int32]
+
+
 def take_lines(text: npt.NDArray[np.uint8], bounds: Places, lines: npt.NDArray[Any], line_bounds: Places, gone: npt.NDArray[np.bool_], docs: Places) -> Taken:
     """Take marked lines out of some documents, each with at least one, of which every line is a block.
 
@@ -36,6 +46,15 @@ def take_lines(text: npt.NDArray[np.uint8], bounds: Places, lines: npt.NDArray[A
     marked = _marked(text, bounds, lines, line_bounds, gone)
     entry("take_lines")(*marked, np.ascontiguousarray(docs, np.int64), k, np.empty(_ROOM, np.uint8), start, end, sure)
     return Taken(start, end, sure.view(np.bool_))
+
+
+def place_lines(text: npt.NDArray[np.uint8], bounds: Places, line_bounds: Places, gone: npt.NDArray[np.bool_], taken: Taken, docs: Places) -> Placed:
+    """Return where lines stand that are taken out of some documents; these as in `take_lines`."""
+    m, k = len(gone), len(docs)
+    placed = Placed(np.zeros((m, 2), np.int32), np.zeros((m, 2), np.int32), np.zeros(k, np.int32))
+    flat = (np.ascontiguousarray(one) for one in (text, bounds, line_bounds, gone.view(np.uint8), taken.start, taken.end, docs))
+    entry("place_lines")(*flat, k, *placed)
+    return placed
 
 
 def leave_lines(

@@ -14,10 +14,16 @@ __all__ = ["NOTHING_KNOWN", "Known", "Trimmed", "read_lines"]
 
 
 class Trimmed(NamedTuple):
-    """A document that loses settled lines of furniture and nothing else, and how many characters it has."""
+    """A document that loses settled lines of furniture and nothing else, and how many characters it has.
+
+    Of each edit `places` says where it begins and ends: in characters of the text, and in bytes of that when it is JSON, written the plain way; `size` is how
+    many there are.
+    """
 
     edits: Sequence[Edit]
     chars: int
+    places: Sequence[Sequence[int]]
+    size: int
 
 
 class Known(NamedTuple):

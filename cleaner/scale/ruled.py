@@ -66,12 +66,14 @@ class RuledShard:
         self.flags, self.quiet, self.by_line = (scan[name].tolist() for name in ("flag", "quiet", "by_line"))
         self.changed: NDArray[np.bool_] = (np.diff(scan["edit_bounds"]) > 0) | (scan["flag"] != _NO_FLAG)
         """Of each document whether rules take something from it, or flag it."""
+        self.may_be_settled: NDArray[np.bool_] = scan["quiet"] | (np.diff(scan["anchor_bounds"]) > 0)
+        """Of each document whether it is known what may yet fire on it."""
 
     def __getitem__(self, doc: int) -> Ruled:
-        """Return what rules take from a document."""
+        """Return what rules take from a document, without what may yet fire."""
         strings, flag = self.strings, self.flags[doc]
         edits = [Edit(start, end, strings[rule], strings[why]) for start, end, rule, why in self.edits[self.bounds[doc] : self.bounds[doc + 1]]]
-        return Ruled(edits, "" if flag == _NO_FLAG else strings[flag], self.quiet[doc], self.by_line[doc], self.anchors_of(doc))
+        return Ruled(edits, "" if flag == _NO_FLAG else strings[flag], self.quiet[doc], self.by_line[doc])
 
     def anchors_of(self, doc: int) -> list[Anchors]:
         """Return what may yet fire on a document."""

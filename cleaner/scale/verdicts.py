@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from cleaner.config import RunConfig
-from cleaner.kernels.settling import take_lines
-from cleaner.model import Edit
-from cleaner.repeats.sites import Marks, say_where
-from cleaner.repeats.why import SITE
 from cleaner.rules_engine.engine import Engine
-from cleaner.rules_engine.rule import Anchors
 from cleaner.scale.copies import Drop
 from cleaner.scale.extracted import read_pages
 from cleaner.scale.known import Known, Trimmed
+from cleaner.scale.lost import lost_lines
 from cleaner.scale.marks import read_marks
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.ruled import RuledShard
@@ -36,17 +30,20 @@ def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], co
     named, ruled = batch_of(scan.folder), RuledShard(scan)
     found: list[dict[int, Verdict]] = [{} for _ in task.parts]
     known = ~ruled.changed
-    for doc in np.flatnonzero(ruled.changed).tolist():
-        found[named.sources[doc]][named.records[doc]] = Verdict(ruled[doc])
     chars, trims = scan["chars"].tolist(), [dict[int, Trimmed]() for _ in task.parts]
     trimmable = [_keeps_texts(part, config) and may_trim(part, config) for part in task.parts]
-    for doc, lines, settled in _furniture(scan, read_marks(state / "marks", task.key), named.sites, ruled, engine):
-        source, record = named.sources[doc], named.records[doc]
-        if settled and known[doc] and trimmable[source] and record not in drops[source] and is_little(chars[doc], lines, config.cleaning.preset):
-            trims[source][record] = Trimmed(lines, chars[doc])
+    marks = read_marks(state / "marks", task.key)
+    for lost in lost_lines(scan, marks, named.sites, ruled, engine) if marks and marks.gone.any() else ():
+        doc, source, record = lost.doc, named.sources[lost.doc], named.records[lost.doc]
+        may_be_trimmed = lost.is_settled and known[doc] and trimmable[source] and record not in drops[source]
+        if may_be_trimmed and is_little(chars[doc], lost.edits, config.cleaning.preset):
+            trims[source][record] = Trimmed(lost.edits, chars[doc], lost.places, lost.size)
         else:
-            found[source][record] = Verdict(ruled[doc], lines, settled=settled)
-            known[doc] &= settled
+            found[source][record] = Verdict(ruled[doc], lost.edits, settled=lost.is_settled)
+            known[doc] &= lost.is_settled
+    for doc in np.flatnonzero(ruled.changed).tolist():
+        if named.records[doc] not in found[named.sources[doc]]:
+            found[named.sources[doc]][named.records[doc]] = Verdict(ruled[doc])
     for verdicts, some in zip(found, drops, strict=True):
         verdicts.update({record: verdicts.get(record, STAYS)._replace(drop=drop) for record, drop in some.items()})
     sources, records, pages = np.array(named.sources), np.array(named.records), read_pages(scan.folder, len(task.parts))
@@ -66,31 +63,3 @@ def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], co
 def _keeps_texts(part: Part, config: RunConfig) -> bool:
     """Tell whether the scan kept the documents of a part as they are read, if rules take nothing: text, id and site of a line."""
     return part.source.format == "jsonl" and not config.fields.html and not config.corpus.site_from_path
-
-
-def _furniture(scan: StoredShard, marks: Marks | None, sites: Sequence[str], ruled: RuledShard, engine: Engine) -> Iterator[tuple[int, list[Edit], bool]]:
-    """Yield each document that loses lines with these, and whether they are settled."""
-    if marks is None or not marks.gone.any():
-        return
-    gone, bounds = np.flatnonzero(marks.gone), np.asarray(scan["line_bounds"])
-    owner = np.searchsorted(bounds, gone, side="right") - 1
-    docs, counts = np.unique(owner, return_counts=True)
-    is_known = (scan["quiet"] | (np.diff(scan["anchor_bounds"]) > 0)) & scan["by_line"]
-    asked = docs[is_known[docs]]
-    taken = take_lines(scan["text"], scan["text_bounds"], scan["lines"], bounds, marks.gone, asked)
-    asked = asked[taken.sure]
-    loud = asked[~scan["quiet"][asked]].tolist()
-    fires = [doc for doc in loud if _may_fire(ruled.anchors_of(doc), marks.gone[bounds[doc] : bounds[doc + 1]].tolist(), engine)]
-    sure = np.isin(docs, np.setdiff1d(asked, fires))
-    settled = np.repeat(sure, counts)
-    start, end = (np.where(settled, one[gone], scan["lines"][name][gone]) for name, one in (("start", taken.start), ("end", taken.end)))
-    columns = (start, end, marks.pages[gone], marks.site_pages[owner], marks.place[gone])
-    lines, say = zip(*(column.tolist() for column in columns), strict=True), cache(say_where)
-    for doc, count, is_sure in zip(docs.tolist(), counts.tolist(), sure.tolist(), strict=True):
-        site = sites[doc] or "the corpus"
-        yield doc, [Edit(first, last, SITE, say(pages, of, place, site)) for first, last, pages, of, place in islice(lines, count)], is_sure
-
-
-def _may_fire(anchors: Sequence[Anchors], gone: Sequence[bool], engine: Engine) -> bool:
-    """Tell whether rules may fire in a text by line once lines of it are gone; one of odd spaces is no solid block, and makes it hard to tell."""
-    return anchors[0].total != len(gone) or engine.may_fire(anchors, gone)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.kernels.settling import Taken, leave_lines, take_lines
+from cleaner.kernels.settling import Taken, leave_lines, place_lines, take_lines
 from cleaner.model import Document, Edit
 from cleaner.pipeline import Cleaner, Ruled, left_by
 from cleaner.repeats.shard import line_shard
@@ -90,6 +91,27 @@ def test_what_goes_behind_2000_characters_leaves_the_language(before: int, is_su
     text = "Niemand wußte, wo er war, und niemand suchte ihn. " * 50
     made, _ = taken([f"{text[:before]}\nShare"], [[1]])
     assert made.sure.tolist() == [is_sure]
+
+
+PIECES = st.text('a"\\\n\t\ré中😀', max_size=9).map(lambda text: text * 9)
+
+
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=7), min_size=1, max_size=4))
+def test_places_are_those_of_characters_and_of_json(documents) -> None:
+    """Of each text every other piece goes."""
+    ends = [np.cumsum([0, *(len(piece.encode()) for piece in pieces)]) for pieces in documents]
+    gone = np.concatenate([np.arange(len(pieces)) % 2 == 1 for pieces in documents])
+    bounds, line_bounds = (np.cumsum([0, *some]) for some in ([one[-1] for one in ends], map(len, documents)))
+    text = np.frombuffer("".join(piece for pieces in documents for piece in pieces).encode(), np.uint8)
+    start, end = (np.concatenate(some).astype(np.int32) for some in ([one[:-1] for one in ends], [one[1:] for one in ends]))
+    placed = place_lines(text, bounds, line_bounds, gone, Taken(start, end, gone[:0]), np.arange(len(documents)))
+    for pieces, first, size in zip(documents, line_bounds, placed.sizes, strict=False):
+        fronts = ["".join(pieces[:number]) for number in range(len(pieces) + 1)]
+        written = [len(orjson.dumps(front)) - 2 for front in fronts]
+        for number in range(1, len(pieces), 2):
+            assert placed.points[first + number].tolist() == list(map(len, fronts[number : number + 2]))
+            assert placed.places[first + number].tolist() == written[number : number + 2]
+        assert size == written[-1]
 
 
 @given(st.lists(st.lists(st.tuples(st.sampled_from(ROWS), st.booleans()), max_size=6), max_size=5))

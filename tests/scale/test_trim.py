@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from cleaner.config import RunConfig
 from cleaner.formats.discover import discover
+from cleaner.kernels.settling import Taken, place_lines
 from cleaner.model import Edit
 from cleaner.pipeline import Cleaner
 from cleaner.repeats.why import SITE
@@ -38,9 +40,14 @@ def ways(tmp_path, line, *, head, tail, site="example.org", config=None, diff=Fa
     data = text.encode("utf-8", "surrogatepass")
     first, last = len(head.encode()), len(data) - len(tail.encode())
     edits = [Edit(start, end, SITE, "on 3 of 4 pages") for start, end in ((0, first), (last, len(data))) if start < end]
+    cuts = np.array([edit[:2] for edit in edits], np.int32).T
+    one, all = np.array([0, len(data)]), np.ones(len(edits), np.bool_)
+    taken = Taken(cuts[0], cuts[1], np.ones(1, np.bool_))
+    placed = place_lines(np.frombuffer(data, np.uint8), one, np.array([0, len(edits)]), all, taken, np.zeros(1, np.int64))
+    places = [(*points, *places) for points, places in zip(placed.points.tolist(), placed.places.tolist(), strict=True)]
     known = Known({1: 0}, memoryview(data), [0, len(data)], ["a"], [site])
     config = config or RunConfig()
-    ways = Verdicts({}, {}, known._replace(trimmed={1: Trimmed(edits, len(text))})), Verdicts({1: verdict_of(edits)}, {}, known)
+    ways = Verdicts({}, {}, known._replace(trimmed={1: Trimmed(edits, len(text), places, int(placed.sizes[0]))})), Verdicts({1: verdict_of(edits)}, {}, known)
     if only is not None:
         ways = (ways[only],)
     return [clean_part(part, read_part(part), Cleaner(), config, diff=diff, verdicts=one) for one in ways]
