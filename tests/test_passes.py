@@ -52,7 +52,7 @@ def lines(*some: list[str]) -> str:
 
 
 class Outcome(NamedTuple):
-    """What passes leave of a text; whether a rule's anchor matches in it, or something may repeat; whether its lines stay blocks whichever go."""
+    """What passes leave of a text; whether no block of it is a rule's anchor; whether its lines stay blocks whichever go."""
 
     left: str
     is_quiet: bool
@@ -66,7 +66,8 @@ def long_way(text: str, engine: Engine) -> Outcome:
         found: list[Edit] = [edit for one in engine.rules for edit in one.propose(page)]
         found += [*within.propose(page), *propose_title(page)]
         if not found:
-            is_quiet = not any(one.spec.remove != "span" and one.anchors_anywhere(page) for one in engine.rules)
+            asked = [one.anchor for one in engine.rules if one.spec.remove != "span"]
+            is_quiet = not any(anchor.holds(page, number) for anchor in asked for number in range(page.count))
             return Outcome(text, is_quiet, page.keeps_lines)
         text = apply(page.data, settle(page.data, page.spans, found)).decode("utf-8", "surrogatepass")
 
