@@ -7,7 +7,6 @@ from typing import NamedTuple
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from cleaner.model import Edit
 from cleaner.passes import to_fixed_point
 from cleaner.repeats import within
 from cleaner.repeats.title import propose_title
@@ -63,13 +62,13 @@ def long_way(text: str, engine: Engine) -> Outcome:
     """Run all rules and detectors over a new page, until they find nothing."""
     while True:
         page = Page(text, {})
-        found: list[Edit] = [edit for one in engine.rules for edit in one.propose(page)]
-        found += [*within.propose(page), *propose_title(page)]
-        if not found:
+        found = [edit for one in engine.rules for edit in one.propose(page)]
+        settled = settle(page.data, page.spans, [*found, *within.propose(page), *propose_title(page)])
+        if not settled:
             asked = [one.anchor for one in engine.rules if one.spec.remove != "span"]
             is_quiet = not any(anchor.holds(page, number) for anchor in asked for number in range(page.count))
             return Outcome(text, is_quiet, page.keeps_lines)
-        text = apply(page.data, settle(page.data, page.spans, found)).decode("utf-8", "surrogatepass")
+        text = apply(page.data, settled).decode("utf-8", "surrogatepass")
 
 
 @LAW
