@@ -89,7 +89,8 @@ class Cleaner:
         """Clean one document."""
         if isinstance(doc, str):
             doc = Document(doc)
-        return self.finish(doc, self.ruled(doc))
+        page = self.page(doc)
+        return self._cleaned(doc, self.ruled(doc, page), page.data)
 
     def page(self, doc: Document) -> Page:
         """Prepare a document for rules."""
@@ -113,7 +114,7 @@ class Cleaner:
         if furniture and not ruled.flag:
             further = self._settled(doc, ruled, furniture) if settled else self._without(doc, ruled, furniture)
             ruled = ruled if further.flag else further
-        return Cleaned(doc, self._removals(doc.text, ruled.edits) if ruled.edits else (), ruled.flag)
+        return self._cleaned(doc, ruled, _encode(doc.text) if ruled.edits else b"")
 
     def clean_all(self, docs: Iterable[Document | str]) -> Iterator[Cleaned]:
         """Clean documents, in order."""
@@ -153,9 +154,13 @@ class Cleaner:
             flag = refuse(doc.text, _join(data, passes.kept), self.config.preset)
         return Ruled(flag=flag) if flag else Ruled(passes.edits, quiet=passes.quiet, by_line=passes.by_line, anchors=passes.anchors)
 
-    def _removals(self, text: str, edits: Sequence[Edit]) -> tuple[Removal, ...]:
-        pairs = zip(edits, _code_points(text, edits), strict=True)
-        return tuple([Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in pairs])
+    def _cleaned(self, doc: Document, ruled: Ruled, data: bytes) -> Cleaned:
+        """Put what goes from a document, given in UTF-8 as well, beside it."""
+        if not ruled.edits:
+            return Cleaned(doc, (), ruled.flag)
+        text, pairs = doc.text, zip(ruled.edits, _code_points(doc.text, data, ruled.edits), strict=True)
+        removals = [Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in pairs]
+        return Cleaned(doc, tuple(removals), ruled.flag)
 
 
 def left_by(text: str, edits: Sequence[Edit]) -> str:
@@ -175,11 +180,11 @@ def _join(data: bytes, kept: Kept) -> str:
     return b"".join(data[start:end] for start, end in kept).decode("utf-8", "surrogatepass")
 
 
-def _code_points(text: str, edits: Sequence[Edit]) -> list[tuple[int, int]]:
-    """Return the ranges of edits in code points."""
-    if text.isascii():
+def _code_points(text: str, data: bytes, edits: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Return the ranges of edits of a text, given in UTF-8 as well, in code points."""
+    if len(text) == len(data):
         return [(edit.start, edit.end) for edit in edits]
-    data, byte, point = _encode(text), 0, 0
+    byte = point = 0
     found = []
     for edit in edits:
         start = point + len(data[byte : edit.start].decode("utf-8", "surrogatepass"))
