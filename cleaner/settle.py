@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
 
 from cleaner.model import Edit
 
@@ -26,7 +25,7 @@ def settle(data: bytes, blocks: Spans, edits: Iterable[Edit]) -> list[Edit]:
     owners: dict[int, Edit] = {}
     inner: list[tuple[int, Edit]] = []
     for edit in sorted(edits, key=_order):
-        for i in range(max(0, bisect_right(blocks, edit.start, key=_start) - 1), bisect_left(blocks, (edit.end,))):
+        for i in range(max(0, bisect_left(blocks, (edit.start + 1,)) - 1), bisect_left(blocks, (edit.end,))):
             first, last = blocks[i]
             if edit.start <= first and last <= edit.end:
                 owners.setdefault(i, edit)
@@ -79,9 +78,6 @@ def _line_after(data: bytes, at: int) -> Spans:
 
 def _is_blank(line: bytes) -> bool:
     return not (32 < line[0] < 127 or line.decode("utf-8", "surrogatepass").strip())
-
-
-_start = itemgetter(0)
 
 
 def _line_end(data: bytes, start: int, end: int) -> int:

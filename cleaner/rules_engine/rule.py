@@ -254,8 +254,9 @@ class Rule:
     def _match_entry(self, page: Page, entry: int, number: int) -> tuple[int, int]:
         """Return the ends of an entry's own blocks and of the whole match."""
         test, reach = self.tests[entry], number
-        if test.high == 1 and test.low == 1 and entry + 1 == len(self.tests):
-            return (number + 1, number + 1) if number < page.count and self._holds(page, test, number) else _NO_END
+        if test.high == test.low == 1:  # most are
+            end = self._sequence(page, entry + 1, number + 1) if number < page.count and self._holds(page, test, number) else -1
+            return (number + 1, end) if end >= 0 else _NO_END
         while reach - number < test.high and reach < page.count and self._holds(page, test, reach):
             reach += 1
         ends = ((end, self._sequence(page, entry + 1, end)) for end in range(reach, number + test.low - 1, -1))

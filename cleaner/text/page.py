@@ -173,7 +173,7 @@ class Page:
         only lone carriage returns are left, which then end lines.
         """
         left = without_lines(self.data, edits) if self.is_by_line else None
-        return left if left is None or few_seem(self.survey.seeming, left.count(b"\n") + 1) else None
+        return left if left is None or self.survey.keeps_lines or few_seem(self.survey.seeming, left.count(b"\n") + 1) else None
 
     def without(self, edits: Sequence[Edit], gone: Set[int], left: bytes, *, repeats: bool) -> Page:
         """Return the page of what settled edits leave, whose blocks are those of this one that are not gone, and read as they did.
