@@ -22,10 +22,13 @@ from cleaner.dedup.shard import Shard
 from cleaner.dedup.verify import Pairs, Sets, join_pairs, verify
 from cleaner.kernels.near import copy_sets
 
-__all__ = ["Joined", "Room", "join", "memory"]
+__all__ = ["Joined", "Room", "Shingled", "join", "memory"]
 
 Room = Callable[[str, tuple[int, ...], Any], NDArray[Any]]
 """Makes room for a large array of zeros, given its name, shape and type: in memory, or in a file that is mapped."""
+
+Shingled = Callable[[Sequence[NDArray[np.int64]]], Sequence[Shard]]
+"""Makes the shingle sets of documents, given by their numbers in each shard: `values` and `bounds` as in `Shard`, those of others empty."""
 
 
 def memory(_: str, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
@@ -83,8 +86,12 @@ def join(
     threads: int = 1,
     room: Room = memory,
     past: Past | None = None,
+    shingled: Shingled | None = None,
 ) -> Joined:
-    """Find the near-duplicates among the documents of all shards, and of these with `past`; `places` tells the order of the sources of each shard."""
+    """Find the near-duplicates among the documents of all shards, and of these with `past`; `places` tells the order of the sources of each shard.
+
+    Sets that the shards do not hold are `shingled` of those documents that may be in a pair.
+    """
     docs = np.concatenate([_placed(shard["docs"], order) for shard, order in zip(shards, places, strict=True)])
     units = group_equal(docs, keeper_order(config.keep, docs), config.scope)
     leaders = docs[units.leaders]
@@ -96,7 +103,7 @@ def join(
     candidates = past.candidates(keys, leaders) if past else np.empty((0, 2), np.int64)
     in_runs[candidates[:, 1]] = True
     needed = in_runs | bool(config.contained)
-    sets = _gather_sets(shards, docs, units, needed, config, room)
+    sets = _gather_sets(shards, docs, units, needed, config, room, shingled)
     labels = room("labels", (len(units), bands.bands), np.int32)
     label(runs, labels)
     pairs = verify(runs, sets, labels, threshold=config.threshold - (past.error if past else 0), threads=threads)
@@ -135,20 +142,23 @@ def _gather_keys(shards: Sequence[Shard], units: Units, count: int, bands: Bands
     return keys
 
 
-def _gather_sets(shards: Sequence[Shard], docs: NDArray[Any], units: Units, needed: NDArray[np.bool_], config: DedupConfig, room: Room) -> Sets:
+def _gather_sets(
+    shards: Sequence[Shard], docs: NDArray[Any], units: Units, needed: NDArray[np.bool_], config: DedupConfig, room: Room, shingled: Shingled | None
+) -> Sets:
     """Return the shingle sets of the units that may be in a pair; the others have none."""
     leaders = units.leaders
+    unit = np.full(len(docs), -1, np.int64)
+    unit[leaders[needed]] = np.flatnonzero(needed)
+    places = np.split(unit, np.cumsum([len(shard["docs"]) for shard in shards])[:-1])
+    made = shingled([np.flatnonzero(some >= 0) for some in places]) if shingled else shards
     sizes = docs["size"][leaders].astype(np.int64)
+    for one, some in zip(made, places, strict=True):
+        sizes[some[some >= 0]] = np.diff(one["bounds"])[some >= 0]
     stored = np.where(needed, sizes, 0)
     starts = np.cumsum(stored) - stored
     values = room("values", (int(stored.sum()),), np.uint32)
-    unit = np.full(len(docs), -1, np.int64)
-    unit[leaders[needed]] = np.flatnonzero(needed)
-    first = 0
-    for shard in shards:
-        some = unit[first : first + len(shard["docs"])]
-        copy_sets(shard["values"], shard["bounds"], some, starts, values)
-        first += len(some)
+    for one, some in zip(made, places, strict=True):
+        copy_sets(one["values"], one["bounds"], some, starts, values)
     groups = np.full(len(units), -1, np.int64)
     if config.scope == "across":
         groups = np.unique(docs["site"][leaders], return_inverse=True)[1].astype(np.int64)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from cleaner.config import DedupConfig
 from cleaner.dedup.curve import Bands
-from cleaner.kernels.batch import sketch_sets
+from cleaner.kernels.batch import signatures, sketch_sets
 from cleaner.kernels.near import band_keys, hash_rows
 
 __all__ = ["DOC", "Batch", "Shard", "flat", "hash_names", "names_of", "sites_of", "sketch"]
@@ -24,14 +24,14 @@ DOC = np.dtype(
         ("id", np.uint64),
         ("site", np.uint64),
         ("tokens", np.uint64),  # of the folded words in their order: copies have equal ones
-        ("size", np.int32),  # different shingles; 0 for a text without words
+        ("size", np.int32),  # different shingles, or where there are no sets all; 0 for a text without words
         ("source", np.int32),
         ("record", np.int64),
     ]
 )
 Shard = Mapping[str, NDArray[Any]]
 """Arrays by name: `docs` DOC[n]; `keys` uint64[bands, n]; `values` uint32[N] and `bounds` int64[n + 1], the sorted shingle set of
-each document; `names` uint8 and `name_bounds` int64[n + 1], their ids, and `derived` bool[n], whether these are made
+each document, unless these are made later, of some; `names` uint8 and `name_bounds` int64[n + 1], their ids, and `derived` bool[n], whether these are made
 of texts or of names of files; `sites` uint8 and `site_bounds`, the different sites."""
 
 
@@ -64,10 +64,18 @@ class Batch:
         self.derived.append(derived)
 
 
-def sketch(batch: Batch, bands: Bands, config: DedupConfig, *, texts: tuple[NDArray[np.uint8], NDArray[np.int64]] | None = None) -> dict[str, NDArray[Any]]:
-    """Return the shard of a batch, whose `texts` may already be `flat`."""
+def sketch(
+    batch: Batch, bands: Bands, config: DedupConfig, *, texts: tuple[NDArray[np.uint8], NDArray[np.int64]] | None = None, sets: bool = True
+) -> dict[str, NDArray[Any]]:
+    """Return the shard of a batch, whose `texts` may already be `flat`, with its `sets` or without them."""
     buffer, bounds = texts or flat(batch.texts)
-    (matrix, _, tokens), (values, value_bounds) = sketch_sets(buffer, bounds, num_perm=bands.permutations, ngram=config.ngram)
+    if sets:
+        (matrix, _, tokens), (values, value_bounds) = sketch_sets(buffer, bounds, num_perm=bands.permutations, ngram=config.ngram)
+        sizes = np.diff(value_bounds)
+        kept: dict[str, NDArray[Any]] = {"values": values, "bounds": value_bounds}
+    else:
+        matrix, sizes, tokens = signatures(buffer, bounds, num_perm=bands.permutations, ngram=config.ngram)
+        kept = {}
     names, name_bounds = flat([_encode(name) for name in batch.ids])
     sites = {site: number for number, site in enumerate(sorted(set(batch.sites)))}
     site_buffer, site_bounds = flat([_encode(site) for site in sites])
@@ -75,13 +83,12 @@ def sketch(batch: Batch, bands: Bands, config: DedupConfig, *, texts: tuple[NDAr
     docs["value"], docs["source"], docs["record"] = batch.values, batch.sources, batch.records
     docs["content"], docs["id"] = hash_rows(buffer, bounds), hash_rows(names, name_bounds)
     docs["site"] = hash_rows(site_buffer, site_bounds)[np.array([sites[site] for site in batch.sites], np.int64)]
-    docs["tokens"], docs["size"] = tokens, np.diff(value_bounds)
+    docs["tokens"], docs["size"] = tokens, sizes
     salts = docs["site"].copy() if config.scope == "within" else np.zeros(len(docs), np.uint64)
     return {
         "docs": docs,
         "keys": band_keys(matrix, salts, bands.bands, bands.rows),
-        "values": values,
-        "bounds": value_bounds,
+        **kept,
         "names": names,
         "name_bounds": name_bounds,
         "derived": np.array(batch.derived, np.bool_),

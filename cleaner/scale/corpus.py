@@ -33,7 +33,7 @@ from cleaner.scale.marks import read_marks, write_marks
 from cleaner.scale.plan import Task
 from cleaner.scale.scan import Scanner, batch_of
 from cleaner.scale.shards import ShardNote, StoredShard
-from cleaner.scale.sketch_scan import ScanSketcher
+from cleaner.scale.sketch_scan import ScanShingler, ScanSketcher
 from cleaner.scale.verdicts import verdicts_of
 from cleaner.scale.work import clean_task
 
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CleanedCorpus", "WriteTask", "Writer"]
 
-_SKETCH, _AGAIN = "sketch", "again"
-"""Folders of sketches: with a memory, the first ones are kept beside those of the second look."""
+_SKETCH, _AGAIN, _SETS = "sketch", "again", "sets"
+"""Folders of sketches, and of sets of shingles; with a memory, the first sketches are kept beside those of the second look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class CleanedCorpus:
     @property
     def works(self) -> tuple[Callable[[Any], Any], ...]:
         """What `find` has processes do."""
-        return self._scanner, self._sketcher(_SKETCH), self._sketcher(_AGAIN)
+        return self._scanner, self._sketcher(_SKETCH), self._sketcher(_AGAIN), self._shingler
 
     def find(self, processes: Workers, *, each: Callable[[ShardNote], None]) -> Found:
         """Find furniture, which is left in `state`, and near-duplicates; `each` is told of every task that is scanned."""
@@ -130,7 +130,7 @@ class CleanedCorpus:
 
     def forget(self) -> None:
         """Remove what was kept on the way."""
-        for name in ("scan", "marks", _SKETCH, _AGAIN, "join"):
+        for name in ("scan", "marks", _SKETCH, _AGAIN, _SETS, "join"):
             rmtree(self.state / name, ignore_errors=True)
 
     @property
@@ -160,8 +160,17 @@ class CleanedCorpus:
         dedup = self.config.corpus.dedup
         return ScanSketcher(self.state / "scan", self.state / "marks", self.state / folder, self.bands, dedup, remembered=bool(self.memory))
 
+    @property
+    def _shingler(self) -> ScanShingler:
+        return ScanShingler(self.state / "scan", self.state / "marks", self.state / _SETS, self.config.corpus.dedup.ngram)
+
     def _sketch_and_join(self, scanned: list[ShardNote], processes: Workers, *, folder: str = _SKETCH) -> Found:
-        for _ in processes.in_order(self._sketcher(folder), [one.key for one in scanned]):
+        sketcher, keys = self._sketcher(folder), [one.key for one in scanned]
+        for _ in processes.in_order(sketcher, keys):
             pass
-        dedup, threads = self.config.corpus.dedup, processes.workers
-        return join_sketched(scanned, self.sources, self.state, self.bands, dedup, threads=threads, memory=self.memory, folder=folder)
+
+        def shingled(docs: Sequence[NDArray[np.int64]]) -> list[StoredShard]:
+            return list(processes.in_order(self._shingler, zip(keys, docs, strict=True)))
+
+        how: dict[str, Any] = {"threads": processes.workers, "memory": self.memory, "shingled": None if sketcher.makes_sets else shingled}
+        return join_sketched(scanned, self.sources, self.state, self.bands, self.config.corpus.dedup, folder=folder, **how)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from cleaner.config import DedupConfig, Fields
 from cleaner.dedup.curve import Bands
 from cleaner.dedup.guards import Loss, Wide, losses, wide_clusters
-from cleaner.dedup.join import Joined, join
+from cleaner.dedup.join import Joined, Shingled, join
 from cleaner.dedup.results import clusters_of, pairs_of
 from cleaner.dedup.shard import names_of, sites_of
 from cleaner.errors import CleanerError
@@ -197,13 +197,18 @@ def join_sketched(
     threads: int,
     memory: Memory | None,
     folder: str = "sketch",
+    shingled: Shingled | None = None,
 ) -> Found:
-    """Join the shards in a `folder` of `state`, of which each task's is named by its key, and hold them against what is remembered."""
+    """Join the shards in a `folder` of `state`, of which each task's is named by its key, and hold them against what is remembered; `shingled` as in `join`."""
     shards = [StoredShard(state / folder / one.key) for one in notes]
     firsts = [0, *np.cumsum([one.documents for one in notes]).tolist()]
     numbers = {source.name: number for number, source in enumerate(sources)}
     places = [np.array([numbers[name] for name in one.sources], np.int32) for one in notes]
     past = memory.past if memory else None
-    joined = join(shards, places, bands, config, threads=threads, room=lambda name, shape, dtype: room_in_file(state / "join" / name, shape, dtype), past=past)
+
+    def room(name: str, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
+        return room_in_file(state / "join" / name, shape, dtype)
+
+    joined = join(shards, places, bands, config, threads=threads, room=room, past=past, shingled=shingled)
     known = (past.described(joined.past), past.absent(joined.past)) if past else ()
     return Found(joined, sources, shards, notes, firsts, *known)
