@@ -8,6 +8,7 @@ and both are found together, to a fixed point. A line that belongs to one end st
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -85,9 +86,7 @@ def find_furniture(lines: Lines, clusters: Ints, sites: Ints | None = None) -> F
     if not len(lines.doc) or total.max() < 2:
         return Found(np.zeros(len(lines.doc), bool), np.zeros(len(lines.doc), np.int64), np.zeros(len(lines.doc), np.int64))
     kinds = _kinds(lines, clusters, site, total)
-    place = _places(lines, kinds, len(clusters))
-    zone_head, zone_tail = _zones(lines, place != NOWHERE, len(clusters))
-    gone = _fits(place, kinds.common, head=zone_head, tail=zone_tail)
+    place, gone = _places(lines, kinds, len(clusters))
     gone = _bridge(lines, gone, kinds, clusters)
     gone = _keep_labels(lines, gone, kinds)
     gone = _keep_closings(lines, gone, kinds, place)
@@ -119,34 +118,30 @@ def _kinds(lines: Lines, clusters: Ints, site: Ints, total: Ints) -> _Kinds:
 
     `site` is that of each line, or once that of all, `total` how many clusters each site has.
     """
-    exact, exact_pages, exact_clusters = _count(lines.exact, site, lines.doc, clusters)
-    masked, masked_pages, masked_clusters = _count(lines.masked, site, lines.doc, clusters)
+    kind, pages, counts = _count(lines.exact, site, lines.doc, clusters)
     prose = (lines.words >= PROSE_WORDS) & (lines.flags & SENTENCE > 0)
     least = np.where(total < 4, 2, EDGE_LEAST)
     edge = _of_lines(np.maximum(least, np.minimum(EDGE_MOST, EDGE_SHARE * total)), site)
     prose_edge = _of_lines(np.maximum(np.minimum(PROSE_LEAST, total), PROSE_SHARE * total), site)
     middle = _of_lines(np.maximum(np.minimum(MIDDLE_LEAST, total), MIDDLE_SHARE * total), site)
     total = _of_lines(total, site)
-    worded = lines.left > MASKED_WORDS
-    masked_edge = np.where(worded, np.maximum(2, MASKED_SHARE * total), np.where(prose | (lines.left > 0), prose_edge, edge))
-    exact_at_edge = exact_clusters >= np.where(prose, prose_edge, edge)
-    exact_in_middle = exact_clusters >= middle
-    by_mask = ~(exact_at_edge | exact_in_middle) & (lines.exact != lines.masked)
-    chosen = np.where(by_mask, masked_clusters, exact_clusters)
-    masked_middle = np.select([worded, lines.left > 0], [np.maximum(middle, 2 * MASKED_SHARE * total), np.maximum(middle, NEARLY_ALL * total)], np.inf)
-    return _Kinds(
-        least=_of_lines(least, site),
-        kind=np.where(by_mask, masked + exact.max(initial=0) + 1, exact),
-        pages=np.where(by_mask, masked_pages, exact_pages),
-        clusters=chosen,
-        at_edge=np.where(by_mask, masked_clusters >= masked_edge, exact_at_edge),
-        in_middle=np.where(by_mask, masked_clusters >= masked_middle, exact_in_middle),
-        common=(chosen >= COMMON * total) & ~(by_mask & (masked_clusters < masked_middle)),
-    )
+    at_edge = counts >= np.where(prose, prose_edge, edge)
+    in_middle = counts >= middle
+    masked, masked_pages, masked_counts = _count(lines.masked, site, lines.doc, clusters)
+    some = np.flatnonzero(~(at_edge | in_middle) & (lines.exact != lines.masked))
+    left, here, by_mask = lines.left[some], partial(_of_lines, site=some), masked_counts[some]
+    edges = [np.maximum(2, MASKED_SHARE * here(total)), np.where(prose[some] | (left > 0), here(prose_edge), here(edge))]
+    middles = [np.maximum(here(middle), 2 * MASKED_SHARE * here(total)), np.maximum(here(middle), NEARLY_ALL * here(total))]
+    masked_middle = np.select([left > MASKED_WORDS, left > 0], middles, np.inf)
+    kind[some], pages[some], counts[some] = masked[some] + kind.max() + 1, masked_pages[some], by_mask
+    at_edge[some], in_middle[some] = by_mask >= np.where(left > MASKED_WORDS, *edges), by_mask >= masked_middle
+    common = counts >= COMMON * total
+    common[some] &= by_mask >= masked_middle
+    return _Kinds(_of_lines(least, site), kind, pages, counts, at_edge, in_middle, common)
 
 
 def _of_lines(values: NDArray[Any], site: Ints) -> NDArray[Any]:
-    """Return for each line what is said of its site; of a lone site it is said once."""
+    """Return for each line what is said of its site, or of some lines what is said of all; of a lone site it is said once."""
     return values[site] if len(values) > 1 else values
 
 
@@ -155,7 +150,7 @@ def _count(keys: NDArray[np.uint64], site: Ints, doc: Ints, clusters: Ints) -> t
     _, number = np.unique(keys ^ site.astype(np.uint64) * _MIX, return_inverse=True)
     number = number.astype(np.int64)
     pages = _distinct(number, doc)
-    return number, pages, pages if clusters.max() + 1 == len(clusters) else _distinct(number, clusters[doc])
+    return number, pages, pages.copy() if clusters.max() + 1 == len(clusters) else _distinct(number, clusters[doc])
 
 
 def _distinct(number: Ints, owner: Ints) -> Ints:
@@ -163,34 +158,34 @@ def _distinct(number: Ints, owner: Ints) -> Ints:
     owners = owner.max() + 1
     pairs = np.sort(number * owners + owner)
     first = np.diff(pairs, prepend=-1) > 0
-    counts = np.bincount(pairs[first] // owners, minlength=number.max() + 1)
-    return counts[number]
+    return np.bincount(pairs[first] // owners)[number]
 
 
-def _places(lines: Lines, kinds: _Kinds, n: int) -> Ints:
-    """Return for each line where its kind is furniture, to a fixed point: fewer kinds make wider gaps, and fewer lines stand at an end."""
+def _places(lines: Lines, kinds: _Kinds, n: int) -> tuple[Ints, Bools]:
+    """Return for each line where its kind is furniture, and whether it is there, to a fixed point: fewer kinds make wider gaps, and fewer lines are at an end.
+
+    Only lines are looked at of whose kind some may go.
+    """
     candidate = kinds.at_edge | kinds.in_middle
-    may_begin, kind = kinds.common | (lines.words < PROSE_WORDS), kinds.kind
-    size = np.bincount(kind)
+    some = np.flatnonzero(np.bincount(kinds.kind, weights=candidate)[kinds.kind])
+    _, kind = np.unique(kinds.kind[some], return_inverse=True)
+    size, ends = np.bincount(kind), np.searchsorted(lines.doc, np.arange(n + 1))
+    at_edge, in_middle, common, least = (_of_lines(one, some) for one in (kinds.at_edge, kinds.in_middle, kinds.common, kinds.least))
+    may_begin = common | (lines.words[some] < PROSE_WORDS)
     for _ in range(MOST_ROUNDS):
-        head, tail = _zones(lines, candidate, n)
+        head, tail = _zones(lines, candidate, some, ends)
         at_head, at_tail = (np.bincount(kind, weights=zone)[kind] >= SAME_END * size[kind] for zone in (head, tail))
-        at_either = (np.bincount(kind, weights=head | tail)[kind] >= SAME_END * size[kind]) & _both(kind, head, tail, kinds.least)
-        place = np.select(
-            [
-                ~candidate,
-                kinds.at_edge & at_head & may_begin,
-                kinds.at_edge & at_tail,
-                kinds.at_edge & at_either,
-                kinds.in_middle,
-            ],
-            [NOWHERE, HEAD, TAIL, EITHER, ANYWHERE],
-            NOWHERE,
-        )
-        if np.array_equal(place != NOWHERE, candidate):
+        at_either = (np.bincount(kind, weights=head | tail)[kind] >= SAME_END * size[kind]) & _both(kind, head, tail, least)
+        held = candidate[some]
+        conditions = [~held, at_edge & at_head & may_begin, at_edge & at_tail, at_edge & at_either, in_middle]
+        place = np.select(conditions, [NOWHERE, HEAD, TAIL, EITHER, ANYWHERE], NOWHERE)
+        candidate[some] = place != NOWHERE
+        if np.array_equal(candidate[some], held):
             break
-        candidate = place != NOWHERE
-    return place.astype(np.int64)
+    head, tail = _zones(lines, candidate, some, ends)
+    places, gone = np.full(len(lines.doc), NOWHERE), np.zeros(len(lines.doc), np.bool_)
+    places[some], gone[some] = place, _fits(place, common, head=head, tail=tail)
+    return places, gone
 
 
 def _both(kind: Ints, head: Bools, tail: Bools, least: Ints) -> Bools:
@@ -198,15 +193,16 @@ def _both(kind: Ints, head: Bools, tail: Bools, least: Ints) -> Bools:
     return (np.bincount(kind, weights=head & ~tail)[kind] >= least) & (np.bincount(kind, weights=tail & ~head)[kind] >= least)
 
 
-def _zones(lines: Lines, candidate: Bools, n: int) -> tuple[Bools, Bools]:
-    """Tell of each line whether hardly anything but candidates stands before it, and whether hardly anything does behind it."""
-    ends = np.searchsorted(lines.doc, np.arange(n + 1))
+def _zones(lines: Lines, candidate: Bools, some: Ints, ends: Ints) -> tuple[Bools, Bools]:
+    """Tell of some lines whether hardly anything but candidates stands before them, and whether hardly anything does behind them.
+
+    The lines of document i end where `ends[i + 1]` says.
+    """
+    first, last = ends[lines.doc[some]], ends[lines.doc[some] + 1]
     zones = []
-    for weight, most in ((np.where(candidate, 0, 1), GAP_LINES), (np.where(candidate, 0, lines.words), GAP_WORDS)):
+    for weight, most in ((~candidate, GAP_LINES), (np.where(candidate, 0, lines.words), GAP_WORDS)):
         sums = np.concatenate([[0], np.cumsum(weight)])
-        before = sums[:-1] - sums[ends[lines.doc]]
-        behind = sums[ends[lines.doc + 1]] - sums[1:]
-        zones.append((before <= most, behind <= most))
+        zones.append((sums[some] - sums[first] <= most, sums[last] - sums[some + 1] <= most))
     (lines_head, lines_tail), (words_head, words_tail) = zones
     return lines_head & words_head, lines_tail & words_tail
 

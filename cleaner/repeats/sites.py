@@ -155,12 +155,13 @@ def _copy(members: list[_Members], opened: Callable[[int], _Columns], earlier: S
 
 def _mark_sites(members: list[_Members], opened: Callable[[int], _Columns], marks: Sequence[Marks], mask: np.uint64) -> None:
     places = [lines_of(opened(one.shard).bounds, one.docs) for one in members]
-    lines = np.concatenate([opened(one.shard).lines[where] for one, where in zip(members, places, strict=True)])
+    lines = [opened(one.shard).lines.take(where) for one, where in zip(members, places, strict=True)]
     sizes = np.concatenate([opened(one.shard).bounds[one.docs + 1] - opened(one.shard).bounds[one.docs] for one in members])
     clusters, sites = (np.concatenate([one[field] for one in members]) for field in (3, 2))
-    columns = (lines[name].astype(np.int64) for name in ("words", "left", "flags"))
+    exact, masked = (np.concatenate([some[name] for some in lines]) & mask for name in ("exact", "masked"))
+    columns = (np.concatenate([some[name] for some in lines], dtype=np.int64) for name in ("words", "left", "flags"))
     doc = np.repeat(np.arange(len(sizes)), sizes)
-    found = find_furniture(Lines(doc, lines["exact"] & mask, lines["masked"] & mask, *columns), clusters, sites)
+    found = find_furniture(Lines(doc, exact, masked, *columns), clusters, sites)
     at = 0
     for one, where in zip(members, places, strict=True):
         here, marked = slice(at, at + len(where)), marks[one.shard]
