@@ -148,7 +148,7 @@ def fields_of(options: dict[str, Any]) -> Fields:
     for given in options["fields"]:
         name, equals, path = given.partition("=")
         if name not in _OTHERS or not (equals and path):
-            do = nearest(name, _OTHERS) or f"names are {', '.join(_OTHERS)}"
+            do = f"write {name}=PATH" if name in _OTHERS else nearest(name, _OTHERS) or f"names are {', '.join(_OTHERS)}"
             raise UsageError("field", f"--field {given} is not NAME=PATH", do=do)
         others[name] = path
     return Fields(options["text_field"], options["id_field"], options["url_field"], **others, html=options["html_field"])

@@ -50,9 +50,9 @@ def choose_bands(threshold: float, recall: float, *, permutations: int = PERMUTA
     Where so many permutations cannot give it, the fewest that can are taken: `.permutations` tells. Raises `UsageError` for
     figures that no signature can give.
     """
-    for name, value in (("threshold", threshold), ("recall", recall)):
+    for name, value, such in (("threshold", threshold, 0.7), ("recall", recall, 0.99)):
         if not 0 < value < 1:
-            raise UsageError(name, f"a {name} of {value:g} cannot be had", do="name one between 0 and 1, such as 0.7 and 0.99")
+            raise UsageError(name, f"a {name} of {value:g} cannot be had", do=f"name one between 0 and 1, such as {such}")
     found = [bands for rows in range(FEWEST_ROWS, permutations + 1) if (bands := _fewest(threshold, recall, rows)).permutations <= permutations]
     chosen = min(found, key=lambda bands: (bands.false_candidates, bands.permutations), default=_fewest(threshold, recall, FEWEST_ROWS))
     if chosen.permutations > _MOST:

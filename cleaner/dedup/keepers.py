@@ -26,7 +26,7 @@ def demand_policy(policy: str) -> None:
     """Raise `UsageError` for a policy that is none."""
     if policy not in POLICIES[:-1] and not (policy.startswith("best:") and policy != "best:"):
         do = nearest(policy, POLICIES) or f"known are {', '.join(POLICIES)}"
-        raise UsageError("keep", f"'{policy}' says not which copy to keep", do=do)
+        raise UsageError("keep", f"'{policy}' does not say which copy to keep", do=do)
 
 
 def keeper_value(policy: str, text: str, fields: Mapping[str, Any]) -> float:

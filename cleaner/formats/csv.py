@@ -210,7 +210,7 @@ def _row_record(number: int, raw: bytes, header: _Header, fields: Fields, place:
     if not cells or any(cell.startswith(b'"') and not cell.endswith(b'"') for cell in cells):
         raise CleanerError("not-csv", "a quote is never closed, or text stands behind one that is", do="mend or drop the record", where=place)
     if len(cells) != len(header.names):
-        what = f"{len(cells)} values, and the header has {len(header.names)}"
+        what = f"{len(cells)} {'value' if len(cells) == 1 else 'values'}, and the header has {len(header.names)}"
         raise CleanerError("not-csv", what, do="mend or drop the record", where=place)
     try:
         raw.decode()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.errors import Place, RuleError, UsageError, nearest
 from cleaner.rules_engine.index import Entry, entry_of, load_index, save_index
-from cleaner.rules_engine.spec import DOM, RuleSpec
+from cleaner.rules_engine.spec import DOM, PRESETS, RuleSpec
 
 if TYPE_CHECKING:
     from cleaner.rules_engine.dom import DomSpec
@@ -94,8 +94,10 @@ class Pack:
         """Return the ids of the rules to run, with what the index holds of each.
 
         With `select` only these run; an unsafe rule runs only when it is selected by its full id. Both take ids and
-        folders (`en/promo`). Raises `UsageError` for a name that is neither.
+        folders (`en/promo`). Raises `UsageError` for a name that is neither, and for a preset that is none.
         """
+        if preset not in PRESETS:
+            raise UsageError("preset", f"there is no preset '{preset}'", do=nearest(preset, PRESETS) or f"known are {', '.join(PRESETS)}")
         select, ignore = tuple(select), tuple(ignore)
         for name in (*select, *ignore):
             if name.split("/", 1)[0] != "repeats":

@@ -73,6 +73,9 @@ def restore(out: Path, to: Path) -> Restored:
         for written in done.written:
             files.setdefault(written.source, []).append(_Piece(written, state.ledger(done.key)))
     restored = Restored()
+    if not state.summary.is_file():
+        what, do = "the run did not finish: what it had not written yet does not come back", "run the same command again first"
+        restored.problems.append(str(CleanerError("unfinished", what, do=do, where=Place(str(out)))))
     for name, pieces in sorted(files.items()):
         try:
             _restore_file(run, sorted(pieces, key=lambda piece: piece.written.index), to / name)

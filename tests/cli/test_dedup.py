@@ -111,7 +111,8 @@ def test_many_copies_are_told_with_the_first_only(run_cleaner, tmp_path):
 REFUSED = [
     (["a.jsonl"], "there is no output"),
     (["-", "-o", "out"], "not looked for in a stream"),
-    (["a.jsonl", "-o", "out", "--threshold", "1.5"], "a threshold of 1.5 cannot be had"),
+    (["a.jsonl", "-o", "out", "--threshold", "1.5"], "a threshold of 1.5 cannot be had (name one between 0 and 1, such as 0.7)"),
+    (["a.jsonl", "-o", "out", "--recall", "1"], "a recall of 1 cannot be had (name one between 0 and 1, such as 0.99)"),
     (["a.jsonl", "-o", "out", "--contained", "2"], "a share of 2 cannot be had"),
     (["a.jsonl", "-o", "out", "--contained", "0.001"], "a share of 0.001 cannot be had (name one between 0.01 and 1"),
     (["a.jsonl", "-o", "out", "--contained", "nan"], "a share of nan cannot be had"),
@@ -122,7 +123,7 @@ REFUSED = [
     (["a.jsonl", "--dry-run", "--pairs", "./a.jsonl"], "a.jsonl would be overwritten (name another file)"),
     (["a.jsonl", "--dry-run", "--clusters", "a.jsonl"], "a.jsonl would be overwritten (name another file)"),
     (["a.jsonl", "--dry-run", "--clusters", "p", "--pairs", "p"], "p would be overwritten (name another file)"),
-    (["a.jsonl", "-o", "out", "--keep", "newest"], "says not which copy to keep"),
+    (["a.jsonl", "-o", "out", "--keep", "newest"], "'newest' does not say which copy to keep"),
     (["a.jsonl", "-o", "."], "there is nothing to read"),
     (["none.jsonl", "-o", "out"], "there is no none.jsonl"),
 ]

@@ -189,3 +189,4 @@ def test_other_fields(run_cleaner, tmp_path):
     assert run_cleaner("clean", "a.jsonl", "-o", "out", "--field", "title=headline", "--field", "language=lang").code == 0
     ran = run_cleaner("clean", "a.jsonl", "-o", "two", "--field", "titel=headline")
     assert ran.code == 2 and "--field titel=headline is not NAME=PATH (did you mean 'title'?)" in ran.err and PROMO not in ran.out
+    assert "--field title is not NAME=PATH (write title=PATH)" in run_cleaner("clean", "src", "-o", "out", "--field", "title").err

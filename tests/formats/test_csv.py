@@ -86,7 +86,7 @@ BAD = [
     ('id,text\na,"x"y\nb,z\n', "a.csv:2: a quote is never closed, or text stands behind one that is (mend or drop the record) [not-csv]", "good"),
     ('id,text\nb,z\na,"never closed\n\nmore', "a.csv:3: a quote is never closed", "good"),
     ("id,text\na,b,c\nb,z\n", "a.csv:2: 3 values, and the header has 2 (mend or drop the record) [not-csv]", "good"),
-    ("id,text\na\nb,z\n", "a.csv:2: 1 values, and the header has 2", "good"),
+    ("id,text\na\nb,z\n", "a.csv:2: 1 value, and the header has 2", "good"),
     ("id,txet\na,b\n", "a.csv:1: no column 'text' (did you mean 'txet'?) [no-field]", ""),
     ("id,zzz\na,b\n", "a.csv:1: no column 'text' (name it with --text-field; the header has id, zzz) [no-field]", ""),
     (b"id,text\na,caf\xe9\nb,z\n", "a.csv:2: not UTF-8: byte 0xe9 (convert the file) [not-utf8]", "good"),

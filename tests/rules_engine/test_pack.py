@@ -99,6 +99,13 @@ def test_a_rule_runs_with_its_presets(tmp_path: Path) -> None:
     assert lines_left(tmp_path, preset="raw") == ["Xyzzy two"]
 
 
+def test_a_preset_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"there is no preset 'rw' \(did you mean 'raw'\?\) \[preset\]"):
+        Cleaner(Config(preset="rw")).clean("x")
+    with pytest.raises(UsageError, match=r"there is no preset 'text' \(known are extracted, raw\)"):
+        Cleaner(Config(preset="text")).clean("x")
+
+
 def test_a_name_that_is_no_rule_names_the_nearest() -> None:
     with pytest.raises(UsageError, match=r"there is no rule 'en/newsletter/signup-lin' \(did you mean 'en/newsletter/signup-line'\?\) \[no-such-rule\]"):
         Cleaner(Config(select=("en/newsletter/signup-lin",))).clean("x")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -172,6 +173,16 @@ def test_run_that_did_not_finish_is_named(run_cleaner, tmp_path, monkeypatch):
     run_cleaner("clean", "src", "-o", "out")
     ran = run_cleaner("restore", "out", "-o", "back")
     assert ran.code == 3 and "was not finished by the last run" in ran.err
+
+
+def test_first_run_that_did_not_finish_is_named(run_cleaner, tmp_path, monkeypatch):
+    write(tmp_path / "src/a.txt", ARTICLE)
+    with monkeypatch.context() as killed:
+        killed.setattr(Run, "finish", lambda *_, **__: sys.exit(9))
+        run_cleaner("clean", "src", "-o", "out")
+    ran = run_cleaner("restore", "out", "-o", "back")
+    assert ran.code == 3 and "out: the run did not finish: what it had not written yet does not come back (run the same command again first)" in ran.err
+    assert run_cleaner("clean", "src", "-o", "out").code == run_cleaner("restore", "out", "-o", "back").code == 0
 
 
 def test_folder_of_no_run_is_refused(run_cleaner, tmp_path):
