@@ -29,8 +29,9 @@ class Trimmed(NamedTuple):
 class Known(NamedTuple):
     """Documents of a part by the numbers of their records: text, id and site, without further metadata.
 
-    `numbers` says of a record which document of the scan it is; of these `texts` are the texts in UTF-8, document i from `bounds[i]`. The records that are
-    `copied` stay as they are: nothing is asked of their documents but what is `tallied` of them, site by site: documents and characters.
+    `numbers` says of a record which document of the scan it is; of these `texts` are the texts in UTF-8, document i from `bounds[i]`, without what rules have
+    `taken`: where each piece stood, in bytes, and the piece. The records that are `copied` stay as they are: nothing is asked of their documents but what is
+    `tallied` of them, site by site: documents and characters.
     """
 
     numbers: Mapping[int, int]
@@ -42,13 +43,17 @@ class Known(NamedTuple):
     tallied: Mapping[str, tuple[int, int]] = MappingProxyType({})
     trimmed: Mapping[int, Trimmed] = MappingProxyType({})
     """Records that may be cut as bytes."""
+    taken: Mapping[int, Sequence[tuple[int, bytes]]] = MappingProxyType({})
 
     def document(self, number: int) -> Document | None:
         """Return the document of a record, if it is known."""
         doc = self.numbers.get(number, -1)
         if doc < 0:
             return None
-        return Document(str(self.texts[self.bounds[doc] : self.bounds[doc + 1]], "utf-8", "surrogatepass"), self.ids[doc], self.sites[doc])
+        data = bytes(self.texts[self.bounds[doc] : self.bounds[doc + 1]])
+        for at, piece in self.taken.get(doc, ()):
+            data = data[:at] + piece + data[at:]
+        return Document(data.decode("utf-8", "surrogatepass"), self.ids[doc], self.sites[doc])
 
     def copying(self, docs: Mapping[int, int], chars: Sequence[int]) -> Known:
         """Return the same with documents, by the numbers of their records, that are copied; `chars` are the characters of all documents."""

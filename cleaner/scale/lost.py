@@ -45,7 +45,10 @@ def lost_lines(scan: StoredShard, marks: Marks, sites: Sequence[str], ruled: Rul
     asked = asked[taken.sure]
     loud = asked[~scan["quiet"][asked]].tolist()
     fires = [doc for doc in loud if _may_fire(ruled.anchors_of(doc), marks.gone[bounds[doc] : bounds[doc + 1]].tolist(), engine)]
-    sure = np.isin(docs, np.setdiff1d(asked, fires))
+    settled = np.zeros(len(bounds) - 1, np.bool_)
+    settled[asked] = True
+    settled[fires] = False
+    sure = settled[docs]
     placed = place_lines(scan["text"], scan["text_bounds"], bounds, marks.gone, taken, docs[sure])
     sizes = np.zeros(len(docs), np.int32)
     sizes[sure] = placed.sizes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, groupby
 from operator import itemgetter
 from pathlib import Path
@@ -60,6 +61,7 @@ class RuledShard:
     """What `ruled_arrays` keeps in the folder of a scan."""
 
     def __init__(self, scan: StoredShard) -> None:
+        self._scan = scan
         self.strings: list[str] = json.loads((scan.folder / _STRINGS).read_bytes())
         self.edits, self.bounds = scan["edits"].tolist(), scan["edit_bounds"].tolist()
         self.anchors, self.anchor_bounds = scan["anchors"].tolist(), scan["anchor_bounds"].tolist()
@@ -74,6 +76,15 @@ class RuledShard:
         strings, flag = self.strings, self.flags[doc]
         edits = [Edit(start, end, strings[rule], strings[why]) for start, end, rule, why in self.edits[self.bounds[doc] : self.bounds[doc + 1]]]
         return Ruled(edits, "" if flag == _NO_FLAG else strings[flag], self.quiet[doc], self.by_line[doc])
+
+    def taken_from(self, doc: int) -> list[tuple[int, bytes]]:
+        """Return what rules take from a document: where each piece stood, in bytes, and the piece."""
+        (data, ends), places = self._taken, range(self.bounds[doc], self.bounds[doc + 1])
+        return [(self.edits[place][0], bytes(data[ends[place] : ends[place + 1]])) for place in places]
+
+    @cached_property
+    def _taken(self) -> tuple[memoryview, list[int]]:
+        return self._scan["taken"].data, [0, *accumulate(end - start for start, end, *_ in self.edits)]
 
     def anchors_of(self, doc: int) -> list[Anchors]:
         """Return what may yet fire on a document."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +35,22 @@ _COLUMNS = {"values": np.float64, "sources": np.int32, "records": np.int64, "der
 """What is kept of a batch beside texts and names."""
 
 
+@dataclass(slots=True)
+class _Cleaned:
+    """What rules have come to for each document, and how many characters they leave of it; and all that they have taken, edit by edit."""
+
+    ruled: list[Ruled] = field(default_factory=list)
+    chars: list[int] = field(default_factory=list)
+    taken: list[bytes] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Scanner:
     """The work on one task: read its documents, clean them, write what is left of them, and their lines, below `folder`.
 
-    Arrays by name, for n documents: `text` uint8 and `text_bounds` int64[n + 1], what rules leave; what they take (`ruled_arrays`); `lines` and
-    `line_bounds` as in `LineShard`; `site` uint64[n], `NO_SITE` where furniture is not looked for; the columns of `Batch` that hold no strings, and
-    `chars` int64[n], the characters of the texts. Names, and what was taken from pages (`Pages`), are kept beside them.
+    Arrays by name, for n documents: `text` uint8 and `text_bounds` int64[n + 1], what rules leave; what they take (`ruled_arrays`), and `taken` uint8, the
+    bytes of it one after another; `lines` and `line_bounds` as in `LineShard`; `site` uint64[n], `NO_SITE` where furniture is not looked for; the columns of
+    `Batch` that hold no strings, and `chars` int64[n], the characters of the texts. Names, and what was taken from pages (`Pages`), are kept beside them.
     """
 
     folder: Path
@@ -53,17 +62,18 @@ class Scanner:
         return keep_shard(self.folder / task.key, task, self._scan)
 
     def _scan(self, task: Task, note: ShardNote) -> Arrays:
-        folder, batch, ruled, pages, chars = self.folder / task.key, Batch(), list[Ruled](), Pages(), list[int]()
+        folder, batch, cleaned, pages = self.folder / task.key, Batch(), _Cleaned(), Pages()
         for number, part, data in readable_parts(task, note):
-            for record in self._read(with_head(part, data), number, data, batch, ruled, chars):
+            for record in self._read(with_head(part, data), number, data, batch, cleaned):
                 pages.add(number, record)
         note.documents = len(batch)
         write_atomic(folder / _NAMES, _dumped({"ids": batch.ids, "sites": batch.sites}))
         pages.write(folder)
         columns: dict[str, NDArray[Any]] = {name: np.array(getattr(batch, name), kind) for name, kind in _COLUMNS.items()}
-        return {**columns, "chars": np.array(chars, np.int64), **self._arrays(batch), **ruled_arrays(folder, ruled)}
+        columns |= {"chars": np.array(cleaned.chars, np.int64), "taken": flat(cleaned.taken)[0]}
+        return {**columns, **self._arrays(batch), **ruled_arrays(folder, cleaned.ruled)}
 
-    def _read(self, part: Part, number: int, data: bytes, batch: Batch, ruled: list[Ruled], chars: list[int]) -> Iterator[Record]:
+    def _read(self, part: Part, number: int, data: bytes, batch: Batch, cleaned: _Cleaned) -> Iterator[Record]:
         """Take up the documents of a part, and yield those whose text was taken from pages."""
         for record in read_records(part, data, self.config.fields, self.cleaner):
             if record.doc is None:
@@ -71,12 +81,14 @@ class Scanner:
             if record.html:
                 yield record
             page = self.cleaner.page(record.doc)
-            ruled.append(self.cleaner.ruled(record.doc, page))
+            ruled = self.cleaner.ruled(record.doc, page)
             text, left = record.doc.text, page.data
-            if ruled[-1].edits:
-                left = apply(page.data, ruled[-1].edits)
+            if ruled.edits:
+                left = apply(page.data, ruled.edits)
                 text = left.decode("utf-8", "surrogatepass")
-            chars.append(len(text))
+                cleaned.taken += [page.data[edit.start : edit.end] for edit in ruled.edits]
+            cleaned.ruled.append(ruled)
+            cleaned.chars.append(len(text))
             policy = self.config.corpus.dedup.keep
             value = keeper_value(policy, text, asked_fields(policy, part, data, record, self.config.fields))
             derived = has_derived_id(part, record.doc.id, record.doc.text)

@@ -75,7 +75,7 @@ class ScanShingler:
             where = lines_of(scan["line_bounds"], docs)
             line_bounds = np.concatenate([[0], np.cumsum(np.diff(scan["line_bounds"])[docs])])
             out = lines_left_out(scan, marks.gone, remembered=False)[where]
-            texts = leave_lines(*texts, scan["lines"][where], line_bounds, out)
+            texts = leave_lines(*texts, scan["lines"].take(where), line_bounds, out)
         made = shingle_sets(*texts, ngram=self.ngram)
         sizes = np.zeros(len(bounds), np.int64)
         sizes[1 + docs] = np.diff(made.bounds)

@@ -29,13 +29,13 @@ def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], co
     scan = StoredShard(state / "scan" / task.key)
     named, ruled = batch_of(scan.folder), RuledShard(scan)
     found: list[dict[int, Verdict]] = [{} for _ in task.parts]
-    known = ~ruled.changed
+    known = np.ones(len(ruled.changed), np.bool_)
     chars, trims = scan["chars"].tolist(), [dict[int, Trimmed]() for _ in task.parts]
     trimmable = [_keeps_texts(part, config) and may_trim(part, config) for part in task.parts]
     marks = read_marks(state / "marks", task.key)
     for lost in lost_lines(scan, marks, named.sites, ruled, engine) if marks and marks.gone.any() else ():
         doc, source, record = lost.doc, named.sources[lost.doc], named.records[lost.doc]
-        may_be_trimmed = lost.is_settled and known[doc] and trimmable[source] and record not in drops[source]
+        may_be_trimmed = lost.is_settled and not ruled.changed[doc] and trimmable[source] and record not in drops[source]
         if may_be_trimmed and is_little(chars[doc], lost.edits, config.cleaning.preset):
             trims[source][record] = Trimmed(lost.edits, chars[doc], lost.places, lost.size)
         else:
@@ -47,7 +47,8 @@ def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], co
     for verdicts, some in zip(found, drops, strict=True):
         verdicts.update({record: verdicts.get(record, STAYS)._replace(drop=drop) for record, drop in some.items()})
     sources, records, pages = np.array(named.sources), np.array(named.records), read_pages(scan.folder, len(task.parts))
-    texts = Known({}, scan["text"].data, scan["text_bounds"].tolist(), named.ids, named.sites)
+    taken = {doc: ruled.taken_from(doc) for doc in np.flatnonzero(known & ruled.changed).tolist()}
+    texts = Known({}, scan["text"].data, scan["text_bounds"].tolist(), named.ids, named.sites, taken=taken)
     all = list[Verdicts | None]()
     for number, part in enumerate(task.parts):
         same = np.flatnonzero(known & (sources == number)) if _keeps_texts(part, config) else sources[:0]
@@ -61,5 +62,5 @@ def verdicts_of(task: Task, state: Path, drops: Sequence[Mapping[int, Drop]], co
 
 
 def _keeps_texts(part: Part, config: RunConfig) -> bool:
-    """Tell whether the scan kept the documents of a part as they are read, if rules take nothing: text, id and site of a line."""
+    """Tell whether the scan kept the documents of a part as they are read: text, id and site of a line."""
     return part.source.format == "jsonl" and not config.fields.html and not config.corpus.site_from_path

@@ -29,6 +29,13 @@ def test_a_known_document_is_not_parsed_and_others_are(tmp_path):
     assert [record.doc.text for record in (records[0], records[3]) if record.doc] == ["one", "two"] and records[2].doc is None
 
 
+def test_a_known_document_has_what_rules_take_from_it():
+    pieces = [(0, b"By Ann\n"), (7, b"Home\n"), (12 + len(TEXT.encode("utf-8", "surrogatepass")), b"\nShare")]
+    data = TEXT.encode("utf-8", "surrogatepass")
+    known = Known({2: 0}, memoryview(data), [0, len(data)], ["b"], [""], taken={0: pieces})
+    assert known.document(2) == Document(f"By Ann\nHome\n{TEXT}\nShare", "b")
+
+
 def test_a_copied_line_has_no_document_and_is_tallied_by_its_site(tmp_path):
     write(tmp_path / "a.jsonl", '{"id": "a"}\n{"id": "b"}\n{"id": "c", "text": "of the last"}\n')
     [task] = plan(discover([str(tmp_path / "a.jsonl")]), "")

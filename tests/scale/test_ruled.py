@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from cleaner.model import Edit
 from cleaner.pipeline import Ruled
 from cleaner.rules_engine.rule import Anchors
@@ -32,6 +34,13 @@ def test_all_comes_back(tmp_path: Path) -> None:
     assert [shard[doc] for doc in range(len(RULED))] == [one._replace(edits=list(one.edits), anchors=()) for one in RULED]
     assert [shard.anchors_of(doc) for doc in range(len(RULED))] == [list(one.anchors) for one in RULED]
     assert shard.changed.tolist() == [False, True, True, True, False, False, False]
+
+
+def test_what_was_taken_comes_back_piece_by_piece(tmp_path: Path) -> None:
+    arrays = {**ruled_arrays(tmp_path, [*RULED[:3], Ruled([Edit(1, 3, "en/a")])]), "taken": np.frombuffer(b"By Ann\nXYZab", np.uint8)}
+    write_arrays(tmp_path / ARRAYS, arrays)
+    shard = RuledShard(StoredShard(tmp_path))
+    assert [shard.taken_from(doc) for doc in range(4)] == [[], [(0, b"By Ann\n"), (9, b"XYZ")], [], [(1, b"ab")]]
 
 
 def test_of_no_documents_nothing_is_kept(tmp_path: Path) -> None:
