@@ -29,7 +29,26 @@ SENTENCES = (
     "Rain came in from the west before noon (source), and the ferry was late [source].",
     "Read [the report](https://example.org/report) and **nothing** else; use `sign_up()` for that.",
 )
-WORDS = ("alpha", "beta", "Gamma", "delta", "über", "École", "λόγος", "слово", "42", "٣", "e-mail", "don't", "don’t", "a\u00a0b", "x–y", "Zürich.", "n\u0303o")
+WORDS = (
+    "alpha",
+    "beta",
+    "Gamma",
+    "delta",
+    "über",
+    "École",
+    "λόγος",
+    "слово",
+    "42",
+    "٣",
+    "e-mail",
+    "don't",
+    "don’t",
+    "a\u00a0b",
+    "a\tb",
+    "x–y",
+    "Zürich.",
+    "n\u0303o",
+)
 SIGNS = (
     "\U0001f469\u200d\U0001f469\u200d\U0001f467",  # a family, joined
     "\U0001f44d\U0001f3fd",  # a thumb with a skin tone
@@ -135,6 +154,7 @@ _ATOMS = (
     r"(?-i:\p{Lu})\w*",
     r"\p{L}",
     r"[\w'-]+",
+    r"[\w' ]+",
     r"(alpha|beta)",
     r"(?:42|\d)",
     r".",

@@ -186,7 +186,7 @@ def _symbols(node: Char | AnyChar | Class, *, folds: bool) -> int:
         chars |= {form for char in chars for form in (char.lower(), char.upper())}
         chars |= {*"kKsS"} if any(_holds(node, form) for form in "\u017f\u212a") else set()
     is_wide = bool(node.escapes) or any(low in TWINS or not high.isascii() for low, high in node.ranges) or (folds and bool(chars & {*_FOLDED}))
-    return _set(chars) | is_wide << WIDE
+    return _set(chars) | is_wide << WIDE | (_SPACE if (" ", " ") in node.ranges else 0)
 
 
 def _holds(node: Class, char: str) -> bool:

@@ -27,6 +27,7 @@ TAKEN = [
     ("(?-i:CLICK) here", ["now CLICK Here"], ["click here"]),
     ("(?-i:[^\\p{Ll}]{0,60}\\bTAP\\b)", ["ALL YOU CAN: TAP"], ["tap"]),
     ("^(?-i:[^\\p{Ll}]{3,9}HERE)$", ["CLICK HERE", "É HERE"], ["CLICk HERE"]),
+    ("^by [\\w &]{2,9}$", ["by a & b", "by a\tb", "by a\x0cb", "by a\u00a0b"], ["by a, b", "by a\x1cb"]),
     ("^#\\p{L}+[ ,]+#", ["#one, #two"], ["###", "# #"]),
     ("don't", ["DON\u2019T", "don't"], ["dont"]),
     ("a b", ["a \u00a0 b", "a\tb"], ["ab"]),
@@ -75,6 +76,7 @@ def test_every_shipped_automaton_takes_the_lines_that_its_patterns_match() -> No
 @example(r"^\W*a", "- > **a**")
 @example(r"(?i:k)", "\u212a")
 @example(r"[a-z]", "\u017f")
+@example(r"^a[b ]{3}$", "ab\tb")
 def test_takes_the_lines_that_a_random_pattern_matches(source: str, text: str) -> None:
     tight, automaton = compiled(exact(parse(source))), of(source)
     for content in Page(text, {}).contents:
