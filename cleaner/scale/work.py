@@ -79,16 +79,18 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     pages, known = (verdicts.pages, verdicts.known) if verdicts else ({}, NOTHING_KNOWN)
     count_copied(output.summary, part.source.name, known.tallied)
     for record in read_records(part, data, config.fields, cleaner, pages=pages, known=known):
+        output.records += 1
+        if record.number in known.copied:
+            left.append(record.raw)
+            continue
         verdict = verdicts.documents.get(record.number, STAYS) if verdicts else None
         if record.number in known.trimmed:
             cut = None if diff else trim(part, record.number, record.raw, known, output, config)
             if cut is not None:
                 left.append(cut)
-                output.records += 1
                 continue
             record, verdict = record._replace(doc=known.document(record.number)), verdict_of(known.trimmed[record.number].edits)
         left.append(_clean_record(part, data, record, verdict, output, cleaner, config, diff=diff))
-        output.records += 1
     if part.source.to:
         output.data = b"".join(filter(None, left))
     else:
