@@ -74,7 +74,7 @@ def may_repeat_title(data, lines, gone):
 
 @jit
 def _count(data, size, first, second, third, length):
-    """Count, 64 bytes at a time, how often a word of so many bytes stands between spaces; one less than four bytes behind another is left out."""
+    """Count, 64 bytes at a time, how often a word of so many bytes stands between spaces; one that shares a space with the one before is left out."""
     found, before, space = np.int64(0), _0, np.uint8(_SPACE)
     for at in range(0, size - 67, 64):
         here = is_byte(data, at, space) & is_byte(data, at + 1, first) & is_byte(data, at + 2, second) & is_byte(data, at + length + 1, space)
