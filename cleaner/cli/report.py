@@ -34,5 +34,7 @@ def command(out: Path, to: Path) -> None:
         summary += done.summary
         if (ledger := state.ledger(note.stem)).is_file():
             findings.add_all(read_rows(ledger))
+    if not state.is_finished:
+        say.warn(f"{out}: the run did not finish: the page shows what it had written (run the same command again first)")
     write_atomic(to, page(summary, findings).encode("utf-8", "replace"))
     say.warn(f"wrote {to}")

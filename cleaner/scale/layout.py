@@ -45,6 +45,11 @@ class State:
         """What the last run came to."""
         return self.folder / "summary.json"
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether a run ever came to its end."""
+        return self.summary.is_file()
+
     def ledger(self, key: str) -> Path:
         """The rows of a task."""
         return self.folder / "ledger" / f"{key}.parquet"

@@ -73,7 +73,7 @@ def restore(out: Path, to: Path) -> Restored:
         for written in done.written:
             files.setdefault(written.source, []).append(_Piece(written, state.ledger(done.key)))
     restored = Restored()
-    if not state.summary.is_file():
+    if not state.is_finished:
         what, do = "the run did not finish: what it had not written yet does not come back", "run the same command again first"
         restored.problems.append(str(CleanerError("unfinished", what, do=do, where=Place(str(out)))))
     for name, pieces in sorted(files.items()):

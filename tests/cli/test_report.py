@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from cleaner.scale.run import Run
 from tests.samples import ARTICLE, PROMO, write
 
 
@@ -38,3 +41,13 @@ def test_what_cannot_be_shown_is_told(run_cleaner, tmp_path, arguments, says):
     assert run_cleaner("clean", "src", "-o", "out").code == 0
     ran = run_cleaner(*arguments)
     assert ran.code == 2 and says in ran.err
+
+
+def test_a_run_that_did_not_finish_is_named(run_cleaner, tmp_path, monkeypatch):
+    write(tmp_path / "src/a.txt", ARTICLE)
+    with monkeypatch.context() as killed:
+        killed.setattr(Run, "finish", lambda *_, **__: sys.exit(9))
+        run_cleaner("clean", "src", "-o", "out")
+    assert "out: the run did not finish" in run_cleaner("report", "out", "-o", "r.html").err
+    run_cleaner("clean", "src", "-o", "out")
+    assert "did not finish" not in run_cleaner("report", "out", "-o", "r.html").err
