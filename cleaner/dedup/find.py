@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
-from cleaner.config import DedupConfig
+from cleaner.config import DedupConfig, Scope
 from cleaner.dedup.curve import Bands, choose_bands
 from cleaner.dedup.join import join
 from cleaner.dedup.keepers import demand_policy, keeper_value
 from cleaner.dedup.results import Cluster, Pair, clusters_of, pairs_of
 from cleaner.dedup.shard import Batch, sketch
+from cleaner.errors import UsageError, nearest
 from cleaner.model import Document
 
 __all__ = ["Duplicates", "find_duplicates"]
@@ -43,6 +45,7 @@ def find_duplicates(docs: Iterable[Document | str], config: DedupConfig | None =
     """
     config = config or DedupConfig()
     demand_policy(config.keep)
+    _demand_range(config)
     bands = choose_bands(config.threshold, config.recall, permutations=config.permutations)
     batches = [Batch()]
     for place, doc in enumerate(docs):
@@ -54,3 +57,12 @@ def find_duplicates(docs: Iterable[Document | str], config: DedupConfig | None =
     shards = [sketch(batch, bands, config) for batch in batches]
     joined = join(shards, [np.zeros(1, np.int32)] * len(shards), bands, config)
     return Duplicates(tuple(clusters_of(joined)), tuple(pairs_of(joined)), bands)
+
+
+def _demand_range(config: DedupConfig) -> None:
+    """Raise `UsageError` for a scope that is none, and for a share that cannot be."""
+    scopes = get_args(Scope)
+    if config.scope not in scopes:
+        raise UsageError("scope", f"there is no scope '{config.scope}'", do=nearest(config.scope, scopes) or f"known are {', '.join(scopes)}")
+    if not 0 <= config.contained <= 1:
+        raise UsageError("contained", f"a share of {config.contained:g} cannot be had", do="name one between 0 and 1, such as 0.9")

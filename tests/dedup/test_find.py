@@ -48,3 +48,19 @@ def test_tells_the_recall_it_has():
 def test_refuses_what_cannot_be(options):
     with pytest.raises(UsageError):
         cleaner.find_duplicates([VOTE], **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"scope": "witin"}, "there is no scope 'witin' (did you mean 'within'?) [scope]"),
+        ({"scope": "x"}, "there is no scope 'x' (known are all, within, across) [scope]"),
+        ({"contained": -1}, "a share of -1 cannot be had (name one between 0 and 1, such as 0.9) [contained]"),
+        ({"contained": 5}, "a share of 5 cannot be had"),
+        ({"contained": float("nan")}, "a share of nan cannot be had"),
+    ],
+)
+def test_says_what_cannot_be(options, says):
+    with pytest.raises(UsageError) as told:
+        cleaner.find_duplicates([VOTE, FERRY], **options)
+    assert says in str(told.value)
