@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from cleaner.errors import UsageError
 from cleaner.ledger import LedgerText
 
 __all__ = ["Config", "CorpusConfig", "DedupConfig", "Duplicates", "Empty", "Fields", "Repeats", "RunConfig", "Scope"]
@@ -32,6 +33,12 @@ class Config:
     ignore: tuple[str, ...] = ()
     extractor: str = "trafilatura"
     filter_lists: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a text where several are wanted: each of its letters would be one."""
+        for name in ("rules", "select", "ignore", "filter_lists"):
+            if isinstance(value := getattr(self, name), str):
+                raise UsageError("config", f"'{name}' is one text, and not several", do=f"write {name}=({value!r},)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,4 +118,6 @@ def main() -> None:
     except OSError as error:
         say.warn(f"Error: {error.filename or 'the output'}: {error.strerror or error} (check the path, its rights and the room on the disk) [system]")
         code = NOT_READ
-    os._exit(code) if code == 130 else sys.exit(code or 0)
+    if code == 130:
+        os._exit(code)
+    sys.exit(code or 0)

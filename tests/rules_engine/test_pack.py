@@ -102,6 +102,11 @@ def test_a_rule_runs_with_its_presets(tmp_path: Path) -> None:
 def test_a_preset_that_is_none_is_refused() -> None:
     with pytest.raises(UsageError, match=r"there is no preset 'rw' \(did you mean 'raw'\?\) \[preset\]"):
         Cleaner(Config(preset="rw")).clean("x")
+
+
+def test_one_text_is_no_list_of_rules() -> None:
+    with pytest.raises(UsageError, match=r"'ignore' is one text, and not several \(write ignore=\('en/byline',\)\)"):
+        Config(ignore="en/byline")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match=r"there is no preset 'text' \(known are extracted, raw\)"):
         Cleaner(Config(preset="text")).clean("x")
 
