@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.kernels.batch import overlaps, permutations, shingle_sets, signatures, sketch_sets
+from cleaner.kernels.batch import overlaps, shingle_sets, signatures, sketch_sets
 from cleaner.text.shingles import hash_text, shingle_hashes
 from tests.strategies import LAW, SENTENCES, SIGNS
 
@@ -94,13 +94,6 @@ def test_equals_its_twin_on_every_mark(base: str) -> None:
 @pytest.mark.parametrize("words", [31, 33, 2000, 8196, 20_000])
 def test_equals_its_twin_on_a_document_of_many_words(words: int) -> None:
     check([" ".join(str(number * number % 7919) for number in range(words)).encode()], num_perm=4)
-
-
-@pytest.mark.parametrize("seed", [0, 1, 42, 2**32 - 1])
-def test_permutations_are_drawn_as_numpy_draws_them(seed: int) -> None:
-    source = np.random.RandomState(seed)
-    factors, addends = source.randint(0, 1 << 31, 130, dtype=np.uint32), source.randint(0, 1 << 32, 130, dtype=np.uint32)
-    assert np.array_equal(permutations(130, seed), [factors * np.uint32(2) + np.uint32(1), addends])
 
 
 @pytest.mark.parametrize("num_perm", [1, 4, 7, 128, 256])
