@@ -25,8 +25,7 @@ class Passes(NamedTuple):
     """What passes over a page come to: edits in terms of the page, the ranges they leave, and whether an end was reached.
 
     `quiet`: in what is left no block is a rule's anchor, wherever it stands, and nothing repeats; `by_line`: every line of it is a block, and stays
-    one whichever others go.
-    Of what is not quiet, `anchors` may tell that nothing can fire but rules at these; if there are none, nothing is known.
+    one whichever others go. Of what is not quiet, `anchors` may tell that nothing can fire but rules at these; if there are none, nothing is known.
     """
 
     edits: list[Edit]

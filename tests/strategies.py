@@ -30,25 +30,9 @@ SENTENCES = (
     "Read [the report](https://example.org/report) and **nothing** else; use `sign_up()` for that.",
 )
 WORDS = (
-    "alpha",
-    "beta",
-    "Gamma",
-    "delta",
-    "über",
-    "École",
-    "λόγος",
-    "слово",
-    "42",
-    "٣",
-    "e-mail",
-    "don't",
-    "don’t",
-    "a\u00a0b",
-    "a\tb",
-    "x–y",
-    "Zürich.",
-    "n\u0303o",
-)
+    "alpha", "beta", "Gamma", "delta", "über", "École", "λόγος", "слово", "42", "٣",
+    "e-mail", "don't", "don’t", "a\u00a0b", "a\tb", "x–y", "Zürich.", "n\u0303o",
+)  # fmt: skip
 SIGNS = (
     "\U0001f469\u200d\U0001f469\u200d\U0001f467",  # a family, joined
     "\U0001f44d\U0001f3fd",  # a thumb with a skin tone

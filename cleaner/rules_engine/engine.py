@@ -69,7 +69,7 @@ class RuleSet:
         looked = self.prefilter.look(page.data)
         page.known[LOOKED] = self, looked
         if looked[1] is not None:
-            page.is_seen(looked[1])
+            page.take_survey(looked[1])
         return looked
 
     def _by_rule(self, found: Iterable[tuple[int, int]]) -> dict[str, list[int]]:

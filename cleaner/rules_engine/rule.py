@@ -11,8 +11,8 @@ from cleaner.rules_engine.automaton import Automaton, automaton_of
 from cleaner.rules_engine.conditions import BlockTest
 from cleaner.rules_engine.follow import first_unlike_widget, list_end
 from cleaner.rules_engine.position import Stretch, is_within, stretches
+from cleaner.rules_engine.spans import spans_of
 from cleaner.rules_engine.spec import RuleSpec
-from cleaner.text.graphemes import may_cut
 from cleaner.text.hosts import is_below
 from cleaner.text.language import may_be_in
 from cleaner.text.page import Page
@@ -61,7 +61,7 @@ class Rule:
         """Return what the rule would remove from a page."""
         if self.metas and not all(map(page.meta.get, self.metas)):
             return []
-        found = list(self._spans(page) if self.spec.remove == "span" else self._blocks(page))
+        found = list(spans_of(self.spec, self.anchor, page) if self.spec.remove == "span" else self._blocks(page))
         return found if found and self.applies(page) else []
 
     def may_fire_without(self, page: Page, gone: Set[int]) -> bool:
@@ -272,19 +272,6 @@ class Rule:
         through = f" to {end}" if end > number + 1 else ""
         return Edit(page.spans[number][0], page.spans[end - 1][1], self.spec.id, f"block {number + 1}{through} of {page.count}")
 
-    def _spans(self, page: Page) -> Iterator[Edit]:
-        """Yield cuts inside blocks; the patterns see the text as it stands, markup included."""
-        test = self.tests[0]
-        allowed = {number for end in stretches(self.spec.where, page.count) for number in range(end.first, end.last)}
-        run, done = 0, -1  # cuts that touch: what is left on both sides of them meets
-        for match in test.anchor.matches(page.data):
-            start, end = next((match.span(group) for group in range(1, match.re.groups + 1) if match.start(group) >= 0), (-1, -1))
-            number = page.solid_of(start) if start < end else -1
-            first = run if start == done else start
-            if number in allowed and _cuts_whole(page.data, start, end, first=first) and not test.first_failure(page, number, said=True):
-                run, done = first, end
-                yield Edit(start, end, self.spec.id, f"inside block {number + 1} of {page.count}")
-
 
 class _Known(NamedTuple):
     """What is known of a rule on a page.
@@ -296,15 +283,3 @@ class _Known(NamedTuple):
     hits: list[int]
     anchors: dict[int, bool] | None
     ends: dict[tuple[int, int], tuple[int, int]]
-
-
-def _cuts_whole(data: bytes, start: int, end: int, *, first: int) -> bool:
-    """Tell whether taking data[start:end] out splits no grapheme and makes none; all from `first` on goes too."""
-    outer, left, right = _last(data, first), _last(data, start), data[end : end + 8].decode("utf-8", "ignore")[:1]
-    inner = data[start:end].decode("utf-8", "replace")
-    return may_cut(left, inner[:1]) and may_cut(inner[-1:], right) and may_cut(outer, right)
-
-
-def _last(data: bytes, end: int) -> str:
-    """Return the character before an offset."""
-    return data[max(0, end - 8) : end].decode("utf-8", "ignore")[-1:]

@@ -50,7 +50,7 @@ class Page:
         """What is seen of the lines."""
         return survey(self.rows)
 
-    def is_seen(self, seen: Survey) -> None:
+    def take_survey(self, seen: Survey) -> None:
         """Take over what somebody saw of the lines, and what that tells of the text."""
         self.survey = seen
         if not seen.marked:
