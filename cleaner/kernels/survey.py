@@ -99,6 +99,21 @@ def _hash_ends(line, first, last):
 
 
 @jit
+def _hash_line(data, start, end):
+    """Hash a line of at least 24 bytes by its ends and its middle: as cheap, and lists whose entries begin and end alike are told apart."""
+    return (_hash_ends(data, start, end) ^ load(data, (start + end) // 2 - 4)) * _MIX
+
+
+@jit
+def _may_end_sentence(data, start, end):
+    """Tell whether a line has a sign with which sentences end, or the first byte of one; as `_SENTENCE_END` of `cleaner.text.words`."""
+    for k in range(start, end):  # noqa: SIM110 -- Numba
+        if data[k] in (33, 46, 63, 0xD8, 0xE0, 0xE3, 0xEF):
+            return True
+    return False
+
+
+@jit
 def _may_fold_oddly(line, first, last):
     """Tell whether a flat line may hold a character that case folding writes as several: then flat lines may differ where folded ones do not."""
     is_ascii = True
@@ -167,8 +182,8 @@ def survey_line(data, start, end, line, size, first, last, said, seen):
         said[FLAGS] |= (NEAR_TWICE | TITLE_TWICE * (said[SOLIDS] < HEAD)) * twice
     if end - start >= LONG_LINE:
         said[LONGS] += 1
-        if said[LONGS] > MOST_LONG or not _is_new(_hash_ends(line, np.int64(0), size), said[BEGIN], long_hashes, long_texts):
-            said[FLAGS] |= LINE_TWICE
+        is_new = said[LONGS] <= MOST_LONG and _is_new(_hash_line(data, start, end), said[BEGIN], long_hashes, long_texts)
+        said[FLAGS] |= LINE_TWICE * (not is_new and _may_end_sentence(data, start, end))
     if solid and said[SOLIDS] < PLACES:
         places[2 * said[SOLIDS]], places[2 * said[SOLIDS] + 1] = start - 1, end
     said[SOLIDS] += solid

@@ -14,10 +14,10 @@ from itertools import takewhile
 from cleaner.kernels.agreed import LONG_LINE
 from cleaner.model import Edit
 from cleaner.repeats.lexicon import PROMOS
+from cleaner.repeats.twice import folds_twice
 from cleaner.repeats.why import PARAGRAPH, PROMO
-from cleaner.text.fold import fold
 from cleaner.text.page import Page
-from cleaner.text.words import count_sentences, count_words
+from cleaner.text.words import count_words, has_sentence
 
 __all__ = ["may_repeat", "propose"]
 
@@ -37,7 +37,7 @@ def may_repeat(page: Page) -> bool:
 
     Two lines of one length are rare enough in most texts: without them, nothing is hashed.
     """
-    lines: Sequence[bytes | str] = page.rows if page.is_by_line else page.contents
+    lines: Sequence[bytes | str] = page.rows if page.is_by_line else [page.content(number) for number, key in enumerate(folds_twice(page)) if key]
     lengths = [length for length in map(len, lines) if length >= LONG_LINE]
     if len(set(lengths)) == len(lengths):
         return False
@@ -46,7 +46,7 @@ def may_repeat(page: Page) -> bool:
 
 
 def _is_said(line: bytes | str) -> bool:
-    return count_sentences(line if isinstance(line, str) else line.decode("utf-8", "replace")) > 0
+    return has_sentence(line if isinstance(line, str) else line.decode("utf-8", "replace"))
 
 
 def propose(page: Page) -> list[Edit]:
@@ -55,7 +55,7 @@ def propose(page: Page) -> list[Edit]:
     Where many different things repeat, the text is a list of the same things in several places (events by city, clauses by
     country), and nothing goes.
     """
-    keys = [fold(content) if page.kind(i) not in ("code", "table") else "" for i, content in enumerate(page.contents)]
+    keys = [key if key and page.kind(number) not in ("code", "table") else "" for number, key in enumerate(folds_twice(page))]
     places: dict[str, list[int]] = {}
     for number, key in enumerate(keys):
         if key:
@@ -68,7 +68,7 @@ def propose(page: Page) -> list[Edit]:
             continue
         length = _run_length(keys, places, numbers)
         done.update(range(numbers[0], numbers[0] + length))
-        found.append(list(_judge(page, numbers, length)))
+        found.append(_judge(page, numbers, length))
     found = [edits for edits in found if edits]
     return [edit for edits in found for edit in edits] if max(len(found), again) <= MOST_DIFFERENT else []
 
@@ -85,15 +85,16 @@ def _run_length(keys: Sequence[str], places: dict[str, list[int]], numbers: Sequ
     return length
 
 
-def _judge(page: Page, numbers: Sequence[int], length: int) -> Iterator[Edit]:
-    if _is_dated(page, numbers):
-        return
+def _judge(page: Page, numbers: Sequence[int], length: int) -> list[Edit]:
     contents = list(map(page.content, range(numbers[0], numbers[0] + length)))
     promos = list(_promos(contents, page.language))
-    for first, last in promos:
-        yield from _edits(page, PROMO, [(number + first, number + last) for number in numbers], len(numbers))
-    if not promos and length == 1 and len(numbers) >= PARAGRAPH_TIMES and _is_prose(contents[0]) and not any(_is_section(page, number) for number in numbers):
-        yield from _edits(page, PARAGRAPH, [(number, number) for number in numbers[1:]], len(numbers))
+    if promos:
+        rule, runs = PROMO, [(number + first, number + last) for first, last in promos for number in numbers]
+    elif length == 1 and len(numbers) >= PARAGRAPH_TIMES and _is_prose(contents[0]) and not any(_is_section(page, number) for number in numbers):
+        rule, runs = PARAGRAPH, [(number, number) for number in numbers[1:]]
+    else:
+        return []
+    return [] if _is_dated(page, numbers) else list(_edits(page, rule, runs, len(numbers)))
 
 
 def _is_section(page: Page, number: int) -> bool:
@@ -116,19 +117,19 @@ def _promos(contents: Sequence[str], language: str) -> Iterator[tuple[int, int]]
     """Yield the first and last of blocks in a row that are a promo: a pitch, under a short heading and over its buttons where it has them."""
     for i, content in enumerate(contents):
         headed = i > 0 and _is_label(contents[i - 1])
-        if count_sentences(content) and _is_promo(f"{contents[i - 1] if headed else ''}\n{content}", language):
+        if has_sentence(content) and _is_promo(f"{contents[i - 1] if headed else ''}\n{content}", language):
             buttons = sum(1 for _ in takewhile(_is_label, contents[i + 1 :]))
             yield i - headed, i + buttons
 
 
 def _is_label(content: str) -> bool:
-    return count_words(content) <= HEADING_WORDS and not count_sentences(content)
+    return count_words(content) <= HEADING_WORDS and not has_sentence(content)
 
 
 def _is_promo(text: str, language: str) -> bool:
     promos = [PROMOS[language]] if language in PROMOS else PROMOS.values() if not language else []
-    return count_words(text) in PROMO_WORDS and count_sentences(text) > 0 and any(promo.is_in(text) for promo in promos)
+    return count_words(text) in PROMO_WORDS and has_sentence(text) and any(promo.is_in(text) for promo in promos)
 
 
 def _is_prose(text: str) -> bool:
-    return count_words(text) >= PARAGRAPH_WORDS and count_sentences(text) > 0
+    return has_sentence(text, words=PARAGRAPH_WORDS)

@@ -51,9 +51,9 @@ def count_sentences(text: str) -> int:
     return len(_SENTENCE_END.findall(text))
 
 
-def has_sentence(text: str, *, words: int) -> bool:
+def has_sentence(text: str, *, words: int = 0) -> bool:
     """Tell whether `text` ends a sentence somewhere and has at least so many words."""
-    return count_words(text) >= words and _SENTENCE_END.search(text) is not None
+    return (not words or count_words(text) >= words) and _SENTENCE_END.search(text) is not None
 
 
 def link_share(text: str) -> float:

@@ -6,6 +6,7 @@ import random
 import sys
 from functools import cache
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -27,7 +28,7 @@ SAID = "Nobody knows why the ferry left at six."
 LINES = (
     "", " ", "\t\r", "\u200b", "\u00a0", "\u2029", "a", "é\u0301", "字", TITLE, f"# {TITLE.upper()} ", f"  **{TITLE}**", SAID, f" {SAID}",
     "Straße von Messina", "STRASSE VON MESSINA", "\u017fix \u212as", "six ks", "an unfinished line of exactly eighty signs, or nearly so, as wrapped text has it",
-    "é" * 80, "é" * 113, "\ud800" * 36, "“a line of exactly eighty signs that ends in a closing quotation, or nearly so,” ", "x" * 299, "x" * 301,
+    f"{SAID[:-1]} and", "橋は来年できるはずだ。", "é" * 80, "é" * 113, "\ud800" * 36, "“a line of exactly eighty signs that ends in a closing quotation, or nearly so,” ", "x" * 299, "x" * 301,
 )  # fmt: skip
 
 
@@ -77,6 +78,23 @@ def test_articles_are_seen_as_python_sees_them_whatever_came_before() -> None:
 def test_ordinary_text_repeats_nothing_and_is_sure() -> None:
     found = seen("A title of some words\n\nThe ferry left at six.\n\nIt came back at noon, with nobody on board.\n")
     assert found == Survey(6, 0, 0, 0, 0, 3, marked=0)
+
+
+@pytest.mark.parametrize("line", [SAID, "船はなぜ六時に出たのか、誰も知りません。", "كان البحر هادئا عند السادسة مساء؟", "नौका छह बजे क्यों निकली।"])
+def test_a_long_line_that_ends_a_sentence_is_seen_again(line: str) -> None:
+    assert seen(f"{line}\n\n{line}").line_twice
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a long line of some more words", "a long line of some more words"),
+        ("The ferry of 6 May 1953 left the harbour.", "The ferry of 6 Jun 1953 left the harbour."),
+    ],
+    ids=["ends no sentence", "alike at its ends"],
+)
+def test_a_long_line_that_nobody_asks_for_again_is_not(one: str, other: str) -> None:
+    assert not seen(f"{one}\n\n{other}").line_twice
 
 
 def test_lines_with_literals_have_their_places() -> None:
