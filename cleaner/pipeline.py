@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cleaner.batches import in_batches
 from cleaner.config import Config
 from cleaner.errors import UsageError, nearest
 from cleaner.guards import LARGEST_DOCUMENT, may_lose, refuse
@@ -85,22 +86,30 @@ class Cleaner:
         chosen = [rule for rule in WHY if not self.config.select or _names(rule, self.config.select)]
         return frozenset(rule for rule in chosen if not _names(rule, self.config.ignore))
 
-    def clean(self, doc: Document | str) -> Cleaned:
-        """Clean one document."""
+    def clean(self, doc: Document | str, page: Page | None = None) -> Cleaned:
+        """Clean one document, which may be prepared already."""
         if isinstance(doc, str):
             doc = Document(doc)
-        page = self.page(doc)
+        page = page or self.page(doc)
         return self._cleaned(doc, self.ruled(doc, page), page.data)
 
     def page(self, doc: Document) -> Page:
         """Prepare a document for rules."""
         return Page(doc.text, _known(doc))
 
+    def pages(self, docs: Iterable[Document]) -> list[Page]:
+        """Prepare several documents for rules, and look at all of them at once, which takes less time than at one after the other."""
+        pages = list(map(self.page, docs))
+        self.engine.look_ahead(pages)
+        return pages
+
     def ruled(self, doc: Document, page: Page | None = None) -> Ruled:
         """Return what rules and detectors take from a document, which may be prepared already, if the guard lets it pass."""
         if len(doc.text) > LARGEST_DOCUMENT:
             return Ruled(flag=f"more than {LARGEST_DOCUMENT:,} characters: no article")
         page = page or self.page(doc)
+        if page.is_quiet:
+            return _SILENT_BY_LINE
         if self.engine.is_silent(page):
             return _SILENT_BY_LINE if page.survey.keeps_lines else _SILENT
         return self._guarded(doc, page.data, to_fixed_point(page, self.engine, self.repeats))
@@ -117,8 +126,9 @@ class Cleaner:
         return self._cleaned(doc, ruled, _encode(doc.text) if ruled.edits else b"")
 
     def clean_all(self, docs: Iterable[Document | str]) -> Iterator[Cleaned]:
-        """Clean documents, in order."""
-        return map(self.clean, docs)
+        """Clean documents, in order, some at a time: up to 64 are read ahead."""
+        for some in in_batches((Document(doc) if isinstance(doc, str) else doc for doc in docs), lambda doc: len(doc.text)):
+            yield from map(self.clean, some, self.pages(some))
 
     def why(self, rule: str) -> str:
         """Return why a rule removes what it removes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from functools import cache, partial
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,14 @@ from cleaner.model import Edit, content_id
 from cleaner.pipeline import left_by
 from cleaner.repeats.shard import line_shard
 from cleaner.repeats.why import SITE
+from cleaner.rules_engine import prefilter
 from tests.rulemaking import LONG, cleaner_of, phrase, rule
 from tests.samples import ARTICLE, BEFORE, CLEANED, PROMO, RULE
-from tests.strategies import LAW, SENTENCES
+from tests.strategies import LAW, SENTENCES, texts
 
+MONDAYS = "".join(
+    f"On {day} the council met in the hall after the storm, and the mayor of the town went to the harbour in the rain.\n" for day in ("Sunday", "Monday")
+)
 GREEK = "Το συμβούλιο συνεδρίασε τη Δευτέρα 😀.\n\nSign up\n\nΑποφάσισε να χτίσει μια νέα γέφυρα, και όλοι πήγαν σπίτι.\n"
 
 
@@ -64,6 +69,36 @@ def test_documents_are_cleaned_in_order() -> None:
     found = list(Cleaner().clean_all([ARTICLE, Document("x", id="7"), CLEANED]))
     assert [cleaned.text for cleaned in found] == [CLEANED, "x", CLEANED]
     assert found[1].doc.id == "7"
+
+
+def fast(cleaner_: Cleaner) -> Cleaner:
+    """Return a cleaner for which machine code is at hand, and which has seen a text in English."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SOME_BYTES", "FEW_BYTES", "MORE_BYTES"):
+            patch.setattr(prefilter, name, 0)
+        cleaner_.clean(MONDAYS)
+    return cleaner_
+
+
+SHIPPED = cache(partial(fast, Cleaner()))
+
+
+@LAW
+@given(st.lists(st.tuples(st.sampled_from(["", MONDAYS]), texts(), st.sampled_from(["", "", "en", "de"])), max_size=6))
+def test_documents_cleaned_together_are_cleaned_as_alone(some: list[tuple[str, str, str]]) -> None:
+    docs = [Document(before + text, meta={"language": language} if language else {}) for before, text, language in some]
+    assert list(SHIPPED().clean_all([MONDAYS, *docs])) == list(map(SHIPPED().clean, [MONDAYS, *docs]))
+
+
+def test_documents_cleaned_together_are_looked_at_once() -> None:
+    docs = [Document(MONDAYS), Document("The end."), *(Document(MONDAYS, meta={"language": code}) for code in ("de", "en"))]
+    pages = fast(Cleaner()).pages(docs)
+    assert [page.is_quiet for page in pages] == [True, False, False, True]
+
+
+def test_a_rule_that_is_looked_for_everywhere_is_not_missed_in_documents_cleaned_together() -> None:
+    found = fast(cleaner_of(phrase(r"^\w+ \w+$"))).clean_all([f"{MONDAYS}\nShe ran\n"] * 3)
+    assert [cleaned.text for cleaned in found] == [MONDAYS] * 3
 
 
 def test_a_cleaner_travels_to_another_process() -> None:

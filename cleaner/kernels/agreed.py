@@ -6,6 +6,7 @@ __all__ = [
     "ENGLISH",
     "ENGLISH_ONE_IN",
     "FEWEST_ENGLISH",
+    "FEWEST_LINES",
     "FIRST_LOOK",
     "HEAD",
     "LINE_TWICE",
@@ -37,3 +38,5 @@ LOOKED_AT = 2_000
 """Characters, from the beginning, by which a text is known."""
 FEWEST_ENGLISH, ENGLISH_ONE_IN = 8, 100
 """So many of four words, and one in so many characters, make English; nearly all English articles have them."""
+FEWEST_LINES = 5
+"""Lines that must seem wrapped before a text may be."""

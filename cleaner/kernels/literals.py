@@ -8,15 +8,14 @@ literals) are looked up in a bitmap of the windows that literals have; only wher
 from __future__ import annotations
 
 import numpy as np
-from numba import types
 
 from cleaner.kernels.automaton import rejects
 from cleaner.kernels.flat import flatten_line
 from cleaner.kernels.jit import jit
-from cleaner.kernels.machine import U8, ahead, alphanumeric, bytes_at, ints_at, is_byte, load, longs_at, ones, points_at, unsigned_at
+from cleaner.kernels.machine import ahead, alphanumeric, bytes_at, ints_at, is_byte, load, longs_at, ones, points_at, unsigned_at
 from cleaner.kernels.survey import CLOCK, SOLIDS, start_survey, survey_line
 
-__all__ = ["ENTRIES"]
+__all__ = ["find"]
 
 _0, _1, _6, _8, _32, _47, _52, _63 = (np.uint64(value) for value in (0, 1, 6, 8, 32, 47, 52, 63))
 _SHORT, _BEGIN, _END = (np.uint64(value) for value in (2048, 4096, 6144))
@@ -269,8 +268,3 @@ def find(data, end, room, rule_count, arrays):
         number += 1
     said[CLOCK] = number
     return told
-
-
-_I = types.int64
-ENTRIES = {"find_literals": (find, _I(U8, _I, _I, _I, types.CPointer(_I)))}
-"""The functions that Python calls, with their types."""

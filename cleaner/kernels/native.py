@@ -21,7 +21,7 @@ from cleaner.kernels.cache import cache_folder, keep
 
 __all__ = ["bound", "entry", "is_compiled", "is_loaded"]
 
-COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "literals", "tags", "without", "written")
+COMPILED = ("documents", "lines", "banding", "pairs", "probes", "independent", "look", "tags", "without", "written")
 """The modules with functions that Python calls."""
 SHARED = (
     "native",
@@ -41,6 +41,7 @@ SHARED = (
     "tokens",
     "foreign",
     "heads",
+    "literals",
 )
 """Those that these are made of."""
 SOURCES = (*SHARED, *COMPILED)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
+from itertools import accumulate
 from typing import Any
 from unicodedata import unidata_version
 
@@ -28,8 +29,13 @@ __all__ = ["Compiled"]
 
 ROOM = 1 << 12
 """Rules in lines that are told of at first; more where a text has more."""
+MOST_TEXTS = 64
+"""Texts that machine code looks at in one call."""
+LOG = 1 << 14
+"""Numbers that it may write of them, beside those of the largest."""
+RECORD = 7
+"""Numbers that it writes of each text at least; as in `cleaner.kernels.look`."""
 _PAD = b"\n" * 128
-_TWICE = TITLE_TWICE | LINE_TWICE | NEAR_TWICE
 
 
 class Compiled:
@@ -49,8 +55,6 @@ class Compiled:
         groups = [group for some in besides for group in some]
         self.rules = len(clauses)
         self._make_tables(list(numbers), searched)
-        said = np.zeros(7, np.int64)
-        self._numbers = said.data
         self._fixed: list[NDArray[Any]] = [
             _sums(map(len, uses)),
             _ints(clause for some in uses for clause in some),
@@ -63,10 +67,9 @@ class Compiled:
             np.full(self.rules + 1, -1, np.int64),
             np.full(3, -1, np.int64),
             np.zeros(64, np.uint64),
-            said,
+            np.zeros(7, np.int64),
         ]
         self._seen: list[NDArray[Any]] = [np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int64), np.zeros(NEAR, np.uint64), np.zeros(2 * PLACES, np.int64)]
-        self._places = self._seen[-1].data
         self._automata = np.zeros(2 * len(clauses) + 1, np.int64)
         self._kept: dict[int, list[NDArray[Any]]] = {}
         self._points = _points()
@@ -75,46 +78,73 @@ class Compiled:
 
     def look(self, data: bytes) -> Looked:
         """Return what `Prefilter.look` returns, of rules by their literals and their automata."""
-        size = len(data)
-        if 2 * size + len(_PAD) > self._size:
-            self._resize(3 * size + len(_PAD), self._room)
+        self._make_room(len(data))
         padded = b"".join((b"\n", data, _PAD))
-        told = self._say(padded, size + 1)
-        while told and not self._is_ready(told):
-            told = self._say(padded, size + 1)
-        clock, begin, solid, seeming, _, _, flags = self._numbers.tolist()
-        spans = self._spans(solid, size) if (told or flags & _TWICE) and solid <= PLACES else None
-        found = list(zip(told[::3], [line - begin for line in told[1::3]], told[2::3], strict=True)) if told else []
-        return found, Survey(clock - begin, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, flags & NEAR_TWICE, solid, spans, flags & MARKED, flags & ENGLISH)
+        while True:
+            self._ends[1] = len(data) + 1
+            self._call(padded, 1)
+            said = self._log[: self._log[0]].tolist()
+            if (looked := self._read(said, 1)) is not None:
+                return looked
+            if said[2] < 0:
+                self._resize(self._size, 4 * self._room)
 
-    def _spans(self, solid: int, size: int) -> list[tuple[int, int]]:
-        """Return where the solid lines of a text of so many bytes begin and end."""
-        ends = self._places[: 2 * solid].tolist()
-        if ends and ends[-1] > size:  # the last line has no line end
-            ends[-1] = size
-        return list(zip(ends[::2], ends[1::2], strict=True))
+    def look_at_all(self, texts: Sequence[bytes]) -> list[Looked | None]:
+        """Return what `look` returns of each of some texts; None of those on which nothing can fire: they are known to be English, with a block a line."""
+        self._make_room(max(map(len, texts), default=0))
+        found: list[Looked | None] = [None] * len(texts)
+        first = 0
+        while first < len(texts):
+            some = texts[first : first + MOST_TEXTS]
+            ends = [*accumulate(len(text) + len(_PAD) for text in some)]
+            self._places[: 2 * len(some)] = np.array([*zip([len(_PAD), *(end + len(_PAD) for end in ends)], ends, strict=False)], np.int64).ravel()
+            done = self._call_all(_PAD.join((b"", *some, b"")), len(some))
+            for number, looked in self._read_all(self._log[: self._log[0]].tolist()):
+                found[first + number] = looked or self.look(some[number])
+            first += done
+        return found
 
-    def _say(self, padded: bytes, end: int) -> list[int]:
-        """Return rules, lines and solid lines, in turns; there is more room where there was too little."""
-        while (told := self._call(padded, end)) < 0:
-            self._resize(self._size, 4 * self._room)
-        return self._told[: 3 * told].tolist() if told else []
+    def _read_all(self, said: list[int]) -> Iterator[tuple[int, Looked | None]]:
+        """Yield the number of each text in the log, and what `_read` makes of it."""
+        at = 1
+        while at < len(said):
+            yield said[at], self._read(said, at)
+            at += RECORD + 3 * max(said[at + 1], 0) + 2 * max(said[at + 6], 0)
 
-    def _is_ready(self, told: Sequence[int]) -> bool:
-        """Tell whether each rule that is told of has an automaton; else make those that lack."""
-        new = {rule for rule in told[::3] if rule not in self._kept}
+    def _read(self, said: list[int], at: int) -> Looked | None:
+        """Return what the log says of the text at a place; None if there was too little room, or an automaton had to be made: then one must look again."""
+        told, lines, seeming, flags, solid, spans = said[at + 1 : at + RECORD]
+        at += RECORD
+        end = at + 3 * told
+        found = list(zip(said[at:end:3], said[at + 1 : end : 3], said[at + 2 : end : 3], strict=True)) if told > 0 else []
+        if told < 0 or (told and not self._is_ready(said[at:end:3])):
+            return None
+        places = list(zip(said[end : end + 2 * spans : 2], said[end + 1 : end + 2 * spans : 2], strict=True)) if spans >= 0 else None
+        return found, Survey(lines, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, flags & NEAR_TWICE, solid, places, flags & MARKED, flags & ENGLISH)
+
+    def _is_ready(self, rules: Iterable[int]) -> bool:
+        """Tell whether each of some rules has an automaton; else make those that lack."""
+        new = {rule for rule in rules if rule not in self._kept}
         for rule in new:
             self._kept[rule] = laid_out(self._automaton(rule))
             self._automata[2 * rule : 2 * rule + 2] = [array.ctypes.data for array in self._kept[rule]]
         return not new
 
+    def _make_room(self, size: int) -> None:
+        """Make room for lines of so many bytes."""
+        if 2 * size + len(_PAD) > self._size:
+            self._resize(3 * size + len(_PAD), self._room)
+
     def _resize(self, line: int, room: int) -> None:
         """Make room for so many bytes of a line, and so much that is found."""
         self._size, self._room = line, room
-        self._line, self._found = np.zeros(line, np.uint8), np.zeros(3 * room, np.int64)
-        self._told = self._found.data
-        self._arrays: list[NDArray[Any]] = [self._ascii, self._points, self._line, *self._tables, *self._fixed, self._found, *self._seen, self._automata]
-        self._call = bound(KERNEL, room, self.rules, np.array([array.ctypes.data for array in self._arrays], np.int64))
+        self._line, found, log = np.zeros(line, np.uint8), np.zeros(3 * room, np.int64), np.zeros(LOG + 3 * room + 2 * PLACES, np.int64)
+        self._log = log.data
+        self._arrays: list[NDArray[Any]] = [self._ascii, self._points, self._line, *self._tables, *self._fixed, found, *self._seen, self._automata]
+        addresses = np.array([array.ctypes.data for array in self._arrays], np.int64)
+        one, all_ = np.ones(2, np.int64), np.zeros(2 * MOST_TEXTS, np.int64)
+        self._ends, self._places = one.data, all_
+        self._call, self._call_all = (bound(KERNEL, terse, places, room, self.rules, log, len(log), addresses) for terse, places in ((0, one), (1, all_)))
 
     def _make_tables(self, literals: Sequence[str], searched: int) -> None:
         """Make tables of all literals, with windows to search the first of them by."""

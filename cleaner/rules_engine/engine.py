@@ -67,10 +67,21 @@ class RuleSet:
         if known and known[0] is self:
             return known[1]
         looked = self.prefilter.look(page.data)
+        self._take(page, looked)
+        return looked
+
+    def look_at_all(self, pages: Sequence[Page]) -> Sequence[bool]:
+        """Look at pages in English, in less time than at one after the other; return of each whether it is known that nothing fires on it."""
+        looks = self.prefilter.look_at_all([page.data for page in pages])
+        for page, looked in zip(pages, looks, strict=False):
+            if looked:
+                self._take(page, looked)
+        return [looked is None for looked in looks]
+
+    def _take(self, page: Page, looked: Looked) -> None:
         page.known[LOOKED] = self, looked
         if looked[1] is not None:
             page.take_survey(looked[1])
-        return looked
 
     def _by_rule(self, found: Iterable[tuple[int, int]]) -> dict[str, list[int]]:
         by_rule: dict[str, list[int]] = {}
@@ -139,6 +150,14 @@ class Engine:
     def is_silent(self, page: Page) -> bool:
         """Tell, fast, of most pages on which no rule fires that none does, and that nothing stands twice in them."""
         return self._set_of(page).is_silent(page)
+
+    def look_ahead(self, pages: Sequence[Page]) -> None:
+        """Look at pages at once, as at English ones, if the last one was: that takes less time than to look at one after the other."""
+        english = self._after_english
+        if not english or english.everywhere:
+            return
+        for page, silent in zip(pages, english.look_at_all(pages), strict=False):
+            page.is_quiet = silent and (not page.meta.get("language") or page.language == "en")
 
     def candidates(self, page: Page, language: str | None = None) -> list[Rule]:
         """Return the rules that may match on a page, as one in its language or in another; each knows in which blocks."""

@@ -12,7 +12,7 @@ CUT = "cut"
 """The one group that captures: what `remove: span` takes."""
 LARGEST = 600_000
 """Instructions that patterns asked together may take: at a million RE2 gives up, and at this it compiles for two seconds."""
-LETTERS, DIGITS, SMALL = 1450, 280, 50
+LETTERS, DIGITS, SMALL = 1470, 280, 50
 """Instructions that a class of letters, of digits or of one script, or of a few signs takes; measured, without regard to case."""
 WORD = r"\pL\pN\pM_"
 SPACES = (

@@ -21,7 +21,7 @@ FEW_BYTES = 1 << 16
 """So much where machine code must be loaded, which takes a tenth of a second."""
 MORE_BYTES = 1 << 20
 """So much text where machine code must be compiled first, which takes seconds, once on a machine."""
-KERNEL = "find_literals"
+KERNEL = "look"
 WINDOW = 4
 
 
@@ -55,6 +55,11 @@ class Prefilter:
             fast = self._threads.fast = Compiled(self.clauses, self.automaton)
         looked: Looked = fast.look(data)
         return looked
+
+    def look_at_all(self, texts: Sequence[bytes]) -> list[Looked | None]:
+        """Return what is seen of each of some texts, as `Compiled.look_at_all` does; none where machine code is not at hand yet."""
+        fast = getattr(self._threads, "fast", None)
+        return fast.look_at_all(texts) if fast else []
 
     def _is_worth_it(self) -> bool:
         """Tell whether so much text came that machine code pays."""

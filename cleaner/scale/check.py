@@ -14,7 +14,7 @@ from cleaner.formats.record import Record
 from cleaner.formats.source import STDIN
 from cleaner.model import Cleaned
 from cleaner.pipeline import Cleaner
-from cleaner.scale.documents import read_records, with_head
+from cleaner.scale.documents import prepared, read_records, with_head
 from cleaner.scale.plan import Part, Task, read_part
 
 __all__ = ["Checked", "Finding", "check_task"]
@@ -73,14 +73,14 @@ def _mend(part: Part, left: bytes, checked: Checked) -> None:
 def _check_records(part: Part, data: bytes, checked: Checked, cleaner: Cleaner, fields: Fields) -> Iterator[bytes]:
     """Yield what would be left of each record, and note the findings."""
     form, part = FORMATS[part.source.format], with_head(part, data)
-    for record in read_records(part, data, fields, cleaner, name=str(part.source.path)):
+    for record, page in prepared(read_records(part, data, fields, cleaner, name=str(part.source.path)), cleaner):
         if record.error:
             checked.problems.append(str(record.error))
         if record.doc is None:
             yield record.raw
             continue
         checked.documents += 1
-        cleaned = cleaner.clean(record.doc)
+        cleaned = cleaner.clean(record.doc, page)
         if flag := cleaned.flag or record.flag:
             checked.kept.append(f"{_place(part, record, structured=form.splits)}: kept as it is: {flag}")
         checked.findings += _findings(part, record, cleaned, structured=form.splits or record.html is not None)

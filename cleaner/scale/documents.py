@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from cleaner.batches import in_batches
 from cleaner.config import Fields
 from cleaner.errors import CleanerError, Place
 from cleaner.formats.discover import FORMATS
@@ -16,11 +17,12 @@ from cleaner.model import Document, content_id, has_content_id
 from cleaner.pipeline import Cleaner
 from cleaner.scale.known import NOTHING_KNOWN, Known, read_lines
 from cleaner.scale.plan import Part
+from cleaner.text.page import Page
 
 if TYPE_CHECKING:
     from cleaner.html import Extracted
 
-__all__ = ["asked_fields", "folder_of", "has_derived_id", "read_records", "with_head"]
+__all__ = ["asked_fields", "folder_of", "has_derived_id", "prepared", "read_records", "with_head"]
 
 NO_TEXT = "no article was found in the page"
 _NONE: Mapping[int, Extracted] = MappingProxyType({})
@@ -67,6 +69,13 @@ def read_records(
             cleaner = cleaner or Cleaner()
             record = _with_text(record, cleaner, Place(name, record.number), pages.get(record.number))
         yield record
+
+
+def prepared(records: Iterable[Record], cleaner: Cleaner) -> Iterator[tuple[Record, Page | None]]:
+    """Yield records, each with its document, if it has one, prepared for rules: some are read ahead, and looked at together."""
+    for some in in_batches(records, lambda record: len(record.doc.text) if record.doc else 0):
+        pages = iter(cleaner.pages(record.doc for record in some if record.doc))
+        yield from ((record, next(pages) if record.doc else None) for record in some)
 
 
 def asked_fields(policy: str, part: Part, data: bytes, record: Record, fields: Fields) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from cleaner.formats.record import Record
 from cleaner.pipeline import Cleaner, Ruled
 from cleaner.repeats.shard import lines_between
 from cleaner.repeats.sites import NO_SITE
-from cleaner.scale.documents import asked_fields, folder_of, has_derived_id, read_records, with_head
+from cleaner.scale.documents import asked_fields, folder_of, has_derived_id, prepared, read_records, with_head
 from cleaner.scale.extracted import Pages
 from cleaner.scale.plan import Part, Task
 from cleaner.scale.ruled import ruled_arrays
@@ -75,12 +75,11 @@ class Scanner:
 
     def _read(self, part: Part, number: int, data: bytes, batch: Batch, cleaned: _Cleaned) -> Iterator[Record]:
         """Take up the documents of a part, and yield those whose text was taken from pages."""
-        for record in read_records(part, data, self.config.fields, self.cleaner):
-            if record.doc is None:
+        for record, page in prepared(read_records(part, data, self.config.fields, self.cleaner), self.cleaner):
+            if record.doc is None or page is None:
                 continue
             if record.html:
                 yield record
-            page = self.cleaner.page(record.doc)
             ruled = self.cleaner.ruled(record.doc, page)
             text, left = record.doc.text, page.data
             if ruled.edits:

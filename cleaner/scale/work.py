@@ -17,7 +17,7 @@ from cleaner.model import Removal
 from cleaner.pipeline import Cleaner
 from cleaner.scale.copies import drop_row
 from cleaner.scale.count import count, count_copied, count_taken
-from cleaner.scale.documents import read_records, with_head
+from cleaner.scale.documents import prepared, read_records, with_head
 from cleaner.scale.done import Done, Output
 from cleaner.scale.known import NOTHING_KNOWN
 from cleaner.scale.layout import State
@@ -25,6 +25,7 @@ from cleaner.scale.plan import Part, Task, demand_same, read_part
 from cleaner.scale.trim import trim, verdict_of
 from cleaner.scale.verdict import STAYS, Verdict, Verdicts
 from cleaner.scale.write import copy_source, write_part
+from cleaner.text.page import Page
 from cleaner.text.words import count_words
 
 __all__ = ["clean_part", "clean_task"]
@@ -78,7 +79,8 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     left: list[Left] = []
     pages, known = (verdicts.pages, verdicts.known) if verdicts else ({}, NOTHING_KNOWN)
     count_copied(output.summary, part.source.name, known.tallied)
-    for record in read_records(part, data, config.fields, cleaner, pages=pages, known=known):
+    records = read_records(part, data, config.fields, cleaner, pages=pages, known=known)
+    for record, page in prepared(records, cleaner) if verdicts is None else ((record, None) for record in records):
         output.records += 1
         if record.number in known.copied:
             left.append(record.raw)
@@ -90,7 +92,7 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
                 left.append(cut)
                 continue
             record, verdict = record._replace(doc=known.document(record.number)), verdict_of(known.trimmed[record.number].edits)
-        left.append(_clean_record(part, data, record, verdict, output, cleaner, config, diff=diff))
+        left.append(_clean_record(part, data, record, page, verdict, output, cleaner, config, diff=diff))
     if part.source.to:
         output.data = b"".join(filter(None, left))
     else:
@@ -98,13 +100,15 @@ def clean_part(part: Part, data: bytes, cleaner: Cleaner, config: RunConfig, *, 
     return output
 
 
-def _clean_record(part: Part, data: bytes, record: Record, verdict: Verdict | None, output: Output, cleaner: Cleaner, config: RunConfig, *, diff: bool) -> Left:
+def _clean_record(
+    part: Part, data: bytes, record: Record, page: Page | None, verdict: Verdict | None, output: Output, cleaner: Cleaner, config: RunConfig, *, diff: bool
+) -> Left:
     """Return what is left of a record, and note what went; without a verdict rules are yet to run."""
     if record.doc is None:
         if record.error:
             _note_unread(part, record, output)
         return None if part.source.to else record.raw
-    cleaned = cleaner.finish(record.doc, verdict.ruled, verdict.furniture, settled=verdict.settled) if verdict else cleaner.clean(record.doc)
+    cleaned = cleaner.finish(record.doc, verdict.ruled, verdict.furniture, settled=verdict.settled) if verdict else cleaner.clean(record.doc, page)
     text = cleaned.text
     count(output.summary, part.source.name, cleaned, left=len(text))
     if verdict and verdict.drop:

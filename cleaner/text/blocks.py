@@ -8,10 +8,10 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from cleaner.kernels.agreed import FEWEST_LINES
 from cleaner.model import Kind
 
 __all__ = [
-    "FEWEST_LINES",
     "LEADS",
     "Piece",
     "count_seeming",
@@ -47,7 +47,6 @@ LONGEST_AVERAGE = 111
 SHARE_SEEMING = 0.2
 """Share of lines, blank ones counted, that must seem wrapped before anybody looks closer."""
 SHARE_WRAPPED = 0.6
-FEWEST_LINES = 5
 RAGGED = 8
 """How many columns short of its width a wrapped line may end, beyond the word that did not fit."""
 

@@ -33,6 +33,9 @@ class Page:
     little more than its bytes.
     """
 
+    is_quiet = False
+    """Whether it is known that nothing goes from the text, and that every line of it is a block, and stays one whichever others go."""
+
     def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
         self.text, self.meta = text, meta
         self.known: dict[str, Any] = {}

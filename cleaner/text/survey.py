@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.kernels.agreed import HEAD, NEAR
-from cleaner.text.blocks import FEWEST_LINES, count_seeming
+from cleaner.kernels.agreed import FEWEST_LINES, HEAD, NEAR
+from cleaner.text.blocks import count_seeming
 
 __all__ = ["Survey", "survey"]
 

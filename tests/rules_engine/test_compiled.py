@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cleaner.kernels.agreed import HEAD, NEAR
 from cleaner.repeats import within
 from cleaner.repeats.title import may_repeat_title
-from cleaner.rules_engine.compiled import Compiled
+from cleaner.rules_engine.compiled import MOST_TEXTS, ROOM, Compiled
 from cleaner.rules_engine.flat import flat
 from cleaner.text.blocks import has_inline_marks
 from cleaner.text.language import language_of
@@ -102,6 +102,32 @@ def test_lines_with_literals_have_their_places() -> None:
     found, survey = Compiled(CLAUSES, of_any_line).look(b"One.\n\nnewsletter, join us\n\n\nnewsletter, join us\n")
     assert survey and survey.solid == 3 and survey.spans == [(0, 5), (6, 26), (28, 48)]
     assert {(line, solid) for _, line, solid in found} == {(2, 1), (5, 2)}
+
+
+@LAW
+@given(st.lists(st.one_of(texts(), st.lists(st.sampled_from([*LINES, "newsletter, join us", SAID * 2]), max_size=40).map("\n".join)), max_size=5))
+@example(["It was the end of the road and of the war to the north and the south of it, to the day.\n" * 3, f"{SAID}\n" * 2])
+def test_texts_looked_at_together_are_seen_as_alone(some: list[str]) -> None:
+    data = [text.encode("utf-8", "surrogatepass") for text in some]
+    for text, one, together in zip(some, map(looking().look, data), looking().look_at_all(data), strict=True):
+        assert together is None or together == one
+        if together is None:
+            page = Page(text, {})
+            assert one[0] == [] and page.language == "en" and page.is_by_line and page.keeps_lines
+            assert not page.has_marks and not may_repeat_title(page.rows) and not within.may_repeat(page)
+
+
+def test_of_texts_on_which_something_may_fire_all_is_said_however_much_that_is() -> None:
+    many = ["newsletter, join us\n" * (number * number) for number in range(2 * MOST_TEXTS)]
+    data = [text.encode() for text in many]
+    assert looking().look_at_all(data) == list(map(looking().look, data))
+    more = [b"newsletter, join us\n" * (10 * ROOM), b"One."]
+    assert Compiled(CLAUSES, of_any_line).look_at_all(more) == list(map(looking().look, more))
+
+
+@cache
+def looking() -> Compiled:
+    return Compiled(CLAUSES, of_any_line)
 
 
 @LAW

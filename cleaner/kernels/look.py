@@ -1,0 +1,75 @@
+"""Compiled: look at several texts in one call, and write down of each which rules may match where, and what is seen of its lines."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import types
+
+from cleaner.kernels.agreed import ENGLISH, FEWEST_LINES, LINE_TWICE, MARKED, NEAR_TWICE, PLACES, TITLE_TWICE
+from cleaner.kernels.jit import jit
+from cleaner.kernels.literals import find
+from cleaner.kernels.machine import U8, ahead, longs_at
+from cleaner.kernels.survey import BEGIN, CLOCK, FLAGS, SEEMING, SOLIDS
+
+__all__ = ["ENTRIES"]
+
+RECORD = 7
+"""Numbers at the beginning of a record; as in `cleaner.rules_engine.compiled`."""
+SAID, FOUND, SPANS = 28, 29, 33
+"""Places of arrays among the addresses of a `Compiled`."""
+
+
+@jit
+def _is_silent(told, lines, said):
+    """Tell whether nothing can go from a text, whatever the rules for its language: it is known to be English, and every line of it is a block."""
+    heard = said[FLAGS] & (TITLE_TWICE | LINE_TWICE | MARKED | ENGLISH)
+    return not told and heard == ENGLISH and lines > 1 and said[SEEMING] < FEWEST_LINES
+
+
+@jit
+def _write(log, at, told, arrays):
+    """Write the numbers of rules, lines and solid lines, and where solid lines begin and end, if anything asks for that; return how many there are, or -1."""
+    said, found, spans = longs_at(arrays, SAID), longs_at(arrays, FOUND), longs_at(arrays, SPANS)
+    for k in range(0, 3 * told, 3):
+        log[at + k], log[at + k + 1], log[at + k + 2] = found[k], found[k + 1] - said[BEGIN], found[k + 2]
+    solid = said[SOLIDS]
+    if solid > PLACES or not (told or said[FLAGS] & (TITLE_TWICE | LINE_TWICE | NEAR_TWICE)):
+        return np.int64(-1)
+    for k in range(2 * solid):
+        log[at + 3 * told + k] = spans[k]
+    return solid
+
+
+@jit
+def look(data, count, terse, places, room, rule_count, log, log_room, arrays):
+    """Look at `count` texts in turn, until the log is full; return how many were looked at.
+
+    Text i is `data[places[2 * i]:places[2 * i + 1]]`, a line end before it and 128 bytes behind it. The log begins with its length; for each text follow
+    its number, how many rules were found in lines (-1: more than `room`), lines, those that seem wrapped, flags, solid lines, and of how many of these it
+    is said where they are (-1: of none); then rule, line and solid line of each found, begin and end of each solid line. `terse`: nothing is
+    written of a text on which nothing can fire.
+    """
+    said = longs_at(arrays, SAID)
+    used = np.int64(1)
+    for text in range(count):
+        start, end = places[2 * text], places[2 * text + 1]
+        told = find(ahead(data, start - 1), end - start + 1, room, rule_count, arrays)
+        lines = said[CLOCK] - said[BEGIN]
+        if terse and _is_silent(told, lines, said):
+            continue
+        if used + RECORD + 3 * max(told, 0) + 2 * min(said[SOLIDS], PLACES) > log_room:
+            log[0] = used
+            return np.int64(text)
+        spans = _write(log, used + RECORD, max(told, 0), arrays)
+        if spans > 0 and log[used + RECORD + 3 * max(told, 0) + 2 * spans - 1] > end - start:  # the last line has no line end
+            log[used + RECORD + 3 * max(told, 0) + 2 * spans - 1] = end - start
+        log[used], log[used + 1], log[used + 2], log[used + 3] = text, told, lines, said[SEEMING]
+        log[used + 4], log[used + 5], log[used + 6] = said[FLAGS], said[SOLIDS], spans
+        used += RECORD + 3 * max(told, 0) + 2 * max(spans, 0)
+    log[0] = used
+    return np.int64(count)
+
+
+_I, _LONGS = types.int64, types.CPointer(types.int64)
+ENTRIES = {"look": (look, _I(U8, _I, _I, _LONGS, _I, _I, _LONGS, _I, _LONGS))}
+"""The functions that Python calls, with their types."""
