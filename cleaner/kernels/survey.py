@@ -15,7 +15,7 @@ _0, _1, _29, _52 = (np.uint64(value) for value in (0, 1, 29, 52))
 _MIX, _HIGH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x8080808080808080)
 MOST_LONG = SLOTS // 2
 """Long lines that are told apart."""
-CLOCK, BEGIN, SOLIDS, SEEMING, SHORT, LONGS, FLAGS = range(7)
+CLOCK, BEGIN, SOLIDS, SEEMING, LONGS, FLAGS = range(6)
 """Places of what is said of a text: as in `cleaner.rules_engine.compiled`."""
 
 
@@ -129,13 +129,48 @@ def _may_fold_oddly(line, first, last):
 
 
 @jit
-def _may_be_title(data, start, end):
-    """Tell whether a line is short enough for a title."""
+def _solid_size(data, start, end):
+    """Return how many bytes of a line stand between white space of ASCII at its ends."""
     while start < end and (data[start] == 32 or 9 <= data[start] <= 13):
         start += 1
     while end > start and (data[end - 1] == 32 or 9 <= data[end - 1] <= 13):
         end -= 1
-    return end - start <= LONGEST_TITLE
+    return end - start
+
+
+@jit
+def _have_same_digits(data, one, other, end):
+    """Tell whether a line, that begins at a place, and another have the same digits: in flat lines all are one."""
+    while True:
+        while data[one] != 10 and not 48 <= data[one] <= 57:
+            one += 1
+        while other < end and not 48 <= data[other] <= 57:
+            other += 1
+        if data[one] == 10 or other == end:
+            return data[one] == 10 and other == end
+        if data[one] != data[other]:
+            return False
+        one, other = one + 1, other + 1
+
+
+@jit
+def _is_solid_again(data, start, end, said, titles, places):
+    """Tell whether a line may be one of the solid ones before it, by the hash that is noted of it."""
+    for k in range(said[SOLIDS]):  # noqa: SIM110 -- Numba
+        if titles[k] == titles[said[SOLIDS]] and _have_same_digits(data, places[2 * k] + 1, start, end):
+            return True
+    return False
+
+
+@jit
+def _may_have_words(data, start, end):
+    """Tell whether a line may have the words of a title, four: three stretches of white space, or a sign of an unspaced script."""
+    spaces = 0
+    for k in range(start, end):
+        if data[k] in (0xE0, 0xE1) or data[k] >= 0xE3:
+            return True
+        spaces += data[k] <= 32 < data[k + 1] or data[k] in (0xC2, 0xE2)
+    return spaces >= 3
 
 
 @jit
@@ -162,7 +197,7 @@ def _may_be_marked(data, size):
 @jit
 def start_survey(data, size, said):
     """Begin with a text of so many bytes, 64 behind it, of whose lines nothing was seen yet."""
-    said[BEGIN], said[SOLIDS], said[SEEMING], said[SHORT], said[LONGS] = said[CLOCK], 0, 0, 0, 0
+    said[BEGIN], said[SOLIDS], said[SEEMING], said[LONGS] = said[CLOCK], 0, 0, 0
     said[FLAGS] = ENGLISH * is_english(data, size) + MARKED * _may_be_marked(data, size)
 
 
@@ -173,13 +208,11 @@ def survey_line(data, start, end, line, size, first, last, said, seen):
     said[SEEMING] += _seems_wrapped(data, start, end)
     is_empty = _is_empty(line, size)
     solid = not is_empty or not _is_blank(data, start, end)
-    if solid and said[SOLIDS] < NEAR and _may_be_title(data, start, end):
-        title, twice = _hash_ends(line, first, last), is_empty or _may_fold_oddly(line, first, last)
-        for k in range(said[SHORT]):
-            twice |= titles[k] == title
-        titles[said[SHORT]] = title
-        said[SHORT] += 1
-        said[FLAGS] |= (NEAR_TWICE | TITLE_TWICE * (said[SOLIDS] < HEAD)) * twice
+    if solid and said[SOLIDS] < NEAR:
+        titles[said[SOLIDS]] = _hash_ends(line, first, last)
+        is_odd = _solid_size(data, start, end) <= LONGEST_TITLE and (is_empty or _may_fold_oddly(line, first, last))
+        if (is_odd or _is_solid_again(data, start, end, said, titles, places)) and (said[FLAGS] & MARKED or _may_have_words(data, start, end)):
+            said[FLAGS] |= NEAR_TWICE | TITLE_TWICE * (said[SOLIDS] < HEAD)
     if end - start >= LONG_LINE:
         said[LONGS] += 1
         is_new = said[LONGS] <= MOST_LONG and _is_new(_hash_line(data, start, end), said[BEGIN], long_hashes, long_texts)

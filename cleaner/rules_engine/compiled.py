@@ -67,7 +67,7 @@ class Compiled:
             np.full(self.rules + 1, -1, np.int64),
             np.full(3, -1, np.int64),
             np.zeros(64, np.uint64),
-            np.zeros(7, np.int64),
+            np.zeros(6, np.int64),
         ]
         self._seen: list[NDArray[Any]] = [np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int64), np.zeros(NEAR, np.uint64), np.zeros(2 * PLACES, np.int64)]
         self._automata = np.zeros(2 * len(clauses) + 1, np.int64)
