@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from cleaner.errors import UsageError
+from cleaner.errors import UsageError, nearest
 from cleaner.ledger import LedgerText
 
-__all__ = ["Config", "CorpusConfig", "DedupConfig", "Duplicates", "Empty", "Fields", "Repeats", "RunConfig", "Scope"]
+__all__ = ["EXTRACTORS", "Config", "CorpusConfig", "DedupConfig", "Duplicates", "Empty", "Fields", "Repeats", "RunConfig", "Scope"]
 
 Empty = Literal["keep", "drop", "flag"]
 Scope = Literal["all", "within", "across"]
 """Which documents may be copies of each other: any, those of one site, or those of different sites."""
 Duplicates = Literal["drop", "mark", "ignore"]
 Repeats = Literal["site", "corpus", "off"]
+EXTRACTORS = ("trafilatura", "resiliparse", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Config:
     filter_lists: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a text where several are wanted: each of its letters would be one."""
+        """Refuse a text where several are wanted, as each of its letters would be one, and an extractor that is none."""
+        if self.extractor not in EXTRACTORS:
+            do = nearest(str(self.extractor), EXTRACTORS) or f"known are {', '.join(EXTRACTORS)}"
+            raise UsageError("no-such-extractor", f"there is no extractor '{self.extractor}'", do=do)
         for name in ("rules", "select", "ignore", "filter_lists"):
             if isinstance(value := getattr(self, name), str):
                 raise UsageError("config", f"'{name}' is one text, and not several", do=f"write {name}=({value!r},)")

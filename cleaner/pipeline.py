@@ -88,8 +88,7 @@ class Cleaner:
 
     def clean(self, doc: Document | str, page: Page | None = None) -> Cleaned:
         """Clean one document, which may be prepared already."""
-        if isinstance(doc, str):
-            doc = Document(doc)
+        doc = _document(doc)
         page = page or self.page(doc)
         return self._cleaned(doc, self.ruled(doc, page), page.data)
 
@@ -127,7 +126,7 @@ class Cleaner:
 
     def clean_all(self, docs: Iterable[Document | str]) -> Iterator[Cleaned]:
         """Clean documents, in order, some at a time: up to 64 are read ahead."""
-        for some in in_batches((Document(doc) if isinstance(doc, str) else doc for doc in docs), lambda doc: len(doc.text)):
+        for some in in_batches(map(_document, docs), lambda doc: len(doc.text)):
             yield from map(self.clean, some, self.pages(some))
 
     def why(self, rule: str) -> str:
@@ -176,6 +175,14 @@ class Cleaner:
 def left_by(text: str, edits: Sequence[Edit]) -> str:
     """Return what settled edits leave of a text."""
     return apply(_encode(text), edits).decode("utf-8", "surrogatepass") if edits else text
+
+
+def _document(doc: Document | str) -> Document:
+    if isinstance(doc, str):
+        return Document(doc)
+    if not isinstance(doc, Document):
+        raise UsageError("document", f"a document is a string or a Document, not {type(doc).__name__}", do="decode bytes, and leave out what has no text")
+    return doc
 
 
 def _known(doc: Document) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from functools import cache, partial
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner import Cleaned, Cleaner, Config, Document, Removal
+from cleaner.config import EXTRACTORS
+from cleaner.errors import UsageError
+from cleaner.html import extractors
 from cleaner.model import Edit, content_id
 from cleaner.pipeline import left_by
 from cleaner.repeats.shard import line_shard
@@ -99,6 +103,19 @@ def test_documents_cleaned_together_are_looked_at_once() -> None:
 def test_a_rule_that_is_looked_for_everywhere_is_not_missed_in_documents_cleaned_together() -> None:
     found = fast(cleaner_of(phrase(r"^\w+ \w+$"))).clean_all([f"{MONDAYS}\nShe ran\n"] * 3)
     assert [cleaned.text for cleaned in found] == [MONDAYS] * 3
+
+
+@pytest.mark.parametrize("clean", [Cleaner().clean, lambda doc: list(Cleaner().clean_all([doc]))])
+@pytest.mark.parametrize("doc", [None, b"bytes", 7])
+def test_what_is_no_document_is_refused(clean: Callable[[object], object], doc: object) -> None:
+    with pytest.raises(UsageError, match="a document is a string or a Document, not"):
+        clean(doc)
+
+
+def test_an_extractor_that_is_none_is_refused_at_once() -> None:
+    assert set(EXTRACTORS) == set(extractors.EXTRACTORS)
+    with pytest.raises(UsageError, match="did you mean 'trafilatura'"):
+        Config(extractor="trafilature")
 
 
 def test_a_cleaner_travels_to_another_process() -> None:

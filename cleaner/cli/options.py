@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from cleaner.cli import say
-from cleaner.config import Config, DedupConfig, Fields, Scope
+from cleaner.config import EXTRACTORS, Config, DedupConfig, Fields, Scope
 from cleaner.errors import UsageError, nearest
 from cleaner.rules_engine.spec import PRESETS
 from cleaner.scale.local import all_cores
@@ -37,7 +37,7 @@ _CLEANING = (
     click.option("--preset", type=click.Choice(PRESETS), default="extracted", show_default=True, help="Text from an extractor, or all visible text of a page."),
     click.option(
         "--extractor",
-        type=click.Choice(("trafilatura", "resiliparse", "none")),
+        type=click.Choice(EXTRACTORS),
         default="trafilatura",
         show_default=True,
         help="What reads HTML.",

@@ -237,6 +237,13 @@ def test_never_overwrites_its_input_through_a_link(run_cleaner, tmp_path):
     assert ran.code == 2 and "would be overwritten" in ran.err and source.read_text() == ARTICLE
 
 
+@pytest.mark.parametrize(("ledger", "code"), [("src/all.jsonl", 2), ("src/in/all.parquet", 2), ("all.jsonl", 0), ("src/out/all.jsonl", 0)])
+def test_writes_no_ledger_that_the_next_run_would_read(run_cleaner, tmp_path, ledger, code):
+    write(tmp_path / "src/in/a.txt", ARTICLE)
+    ran = run_cleaner("clean", "src", "-o", "src/out", "--ledger", ledger)
+    assert ran.code == code and ("would read it as articles" in ran.err) == bool(code)
+
+
 @pytest.mark.parametrize(("form", "data", "wanted"), [("txt", ARTICLE, CLEANED), ("md", ARTICLE, CLEANED), ("jsonl", line(), line(CLEANED))])
 def test_streams(run_cleaner, form, data, wanted):
     ran = run_cleaner("clean", "-", "-o", "-", "--from", form, stdin=data.encode())
