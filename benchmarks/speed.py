@@ -66,8 +66,8 @@ def report(what: str, figure: str) -> None:
     print(f"{what:66} {figure}", flush=True)
 
 
-def in_process(texts: list[str], runs: int) -> None:
-    """Rules over texts, `str` in and removals out, in a first pass and in later ones, and the prefilter alone."""
+def in_process(texts: list[str], runs: int) -> float:
+    """Rules over texts, `str` in and removals out, in a first pass and in later ones, and the prefilter alone; return MB a second of a later pass."""
     size = sum(len(text.encode()) for text in texts)
     cleaner = Cleaner()
 
@@ -90,13 +90,14 @@ def in_process(texts: list[str], runs: int) -> None:
     rules()
     first = size / (time.perf_counter() - start) / 1e6
     report(f"clean_all: {len(cleaner.engine.rules)} rules, {len(texts):,} texts, {size / 1e6:.0f} MB, first pass", f"{first:6.1f} MB/s")
-    report("the same, second pass", f"{median_rate(rules, size, runs):6.1f} MB/s")
+    report("the same, second pass", f"{(rate := median_rate(rules, size, runs)):6.1f} MB/s")
     report("the same, one by one with clean", f"{median_rate(one_by_one, size, runs):6.1f} MB/s")
     silent = sum(cleaner.engine.is_silent(Page(text, {})) for text in texts) / len(texts)
     fire, taken = where_time_goes(texts, cleaner)
     report("silent at one look; texts in which a rule fires, and their time", f"{silent:6.0%}; {fire:.0%}, {taken:.0%}")
     report("the prefilter alone", f"{median_rate(prefilter, size, runs):6.1f} MB/s")
     report("for comparison: text.encode()", f"{median_rate(lambda: [text.encode() for text in texts], size, runs):6.1f} MB/s")
+    return rate
 
 
 def where_time_goes(texts: list[str], cleaner: Cleaner) -> tuple[float, float]:
@@ -110,12 +111,17 @@ def where_time_goes(texts: list[str], cleaner: Cleaner) -> tuple[float, float]:
     return counts[True] / len(texts), times[True] / times.total()
 
 
-def peer(texts: list[str], python: str) -> None:
+def peer(texts: list[str], python: str, rate: float) -> None:
+    """A filter of datatrove over a part of the texts, beside our `rate`."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
         file.writelines(json.dumps({"text": text}) + "\n" for text in texts[:PEER_TEXTS])
         file.flush()
         done = subprocess.run([python, "-c", PEER, file.name], capture_output=True, text=True, check=False)
-    report("datatrove's C4 filter", f"{float(done.stdout.split()[-1]):6.1f} MB/s" if done.stdout.split() else done.stderr.strip().splitlines()[-1])
+    if not done.stdout:
+        report("datatrove's C4 filter", done.stderr.strip().rpartition("\n")[2])
+        return
+    other = float(done.stdout.split()[-1])
+    report("datatrove's C4 filter over a part of them; our second pass is", f"{other:6.2f} MB/s; {rate / other:.0f} times as fast")
 
 
 def start_up(runs: int) -> None:
@@ -180,9 +186,9 @@ def main() -> None:
     args = parser.parse_args()
     texts = [orjson.loads(line)["text"] for line in lines(args.texts)]
     report("processors", str(os.cpu_count()))
-    in_process(texts, args.runs)
+    rate = in_process(texts, args.runs)
     if args.peers:
-        peer(texts, args.peers)
+        peer(texts, args.peers, rate)
     start_up(args.runs)
     clean_file(args.texts, args.size)
 
