@@ -103,7 +103,7 @@ def _detectors(page: Page, repeats: frozenset[str]) -> list[Detector]:
     if not repeats:
         return found
     seen = page.survey
-    if (seen.line_twice or not page.is_by_line) and within.may_repeat(page):
+    if (seen.line_twice or not page.seems_by_line) and within.may_repeat(page):
         found.append(within.propose)
     if (seen.title_twice or not page.is_by_line) and may_repeat_title(page.rows):
         found.append(propose_title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from cleaner.text.blocks import has_inline_marks
@@ -11,9 +12,11 @@ from cleaner.text.page import Page
 __all__ = ["folds_twice"]
 
 _ASCII = bytes(range(128))
+_SMALL = bytes(range(256)).lower()
 _SIGNS = bytes(byte for byte in range(256) if byte > 127 or not chr(byte).isalnum())
-_PUNCTUATION = b"\xe2\x80"
-"""How the signs from U+2000 to U+203F begin in UTF-8: spaces, dashes, quotes and dots. No letter comes of them, whatever stands beside them."""
+_SIGNS_IN_LINES = _SIGNS.replace(b"\n", b"")
+_APART = re.compile(rb"(?:\xe2\x80.|\xc3[^\x9f]|\xc2[^\xaa\xb2\xb3\xb9\xba\xbc-\xbe])*", re.DOTALL)
+"""Signs of U+2000 to U+203F and of Latin-1, in UTF-8, but for those of which folding makes letters and digits of ASCII: the others leave these as they are."""
 
 
 def folds_twice(page: Page) -> list[str]:
@@ -25,19 +28,31 @@ def folds_twice(page: Page) -> list[str]:
 
 def _folds_of_some(page: Page) -> list[str]:
     """Return the folds of the blocks whose letters in ASCII stand twice, and of some others."""
-    blocks = [page.data[start:end] for start, end in page.spans]
-    folds = ["" if _is_plain(block) else _fold(page, number, block) for number, block in enumerate(blocks)]
-    letters = [(folded.encode("ascii", "ignore") if folded else block.lower()).translate(None, _SIGNS) for folded, block in zip(folds, blocks, strict=True)]
-    times = Counter(letters)
-    return [folded or (fold(page.content(number)) if one and times[one] > 1 else "") for number, (folded, one) in enumerate(zip(folds, letters, strict=True))]
+    known = _letters(page)
+    folds = ["" if letters else _fold(page, number) for number, letters in enumerate(known)]
+    times = Counter(letters or folded.encode("ascii", "ignore").translate(None, _SIGNS) for letters, folded in zip(known, folds, strict=True))
+    for number, letters in enumerate(known):
+        if letters and times[letters] > 1:
+            folds[number] = fold(page.content(number))
+    return folds
 
 
-def _is_plain(block: bytes) -> bool:
-    """Tell whether a block's letters and digits, in small letters, are those of its content's fold: it is in ASCII, but for signs between words."""
-    is_bare = block.isascii() or len(block.translate(None, _ASCII)) == 3 * block.count(_PUNCTUATION)
-    return is_bare and b"](" not in block
+def _letters(page: Page) -> list[bytes]:
+    """Return the letters and digits of ASCII of each solid block, small, if they are those of its content's fold; else nothing."""
+    if page.is_by_line and _is_plain(page.data):
+        rows = page.data.translate(_SMALL, _SIGNS_IN_LINES).split(b"\n")
+        return [rows[row] for row in page.solid_rows]
+    blocks = (page.data[start:end] for start, end in page.spans)
+    return [block.translate(_SMALL, _SIGNS) if _is_plain(block) else b"" for block in blocks]
 
 
-def _fold(page: Page, number: int, block: bytes) -> str:
+def _is_plain(data: bytes) -> bool:
+    """Tell whether folding leaves the letters and digits of ASCII as they are, and adds none, and no link hides any."""
+    return (data.isascii() or _APART.fullmatch(data.translate(None, _ASCII)) is not None) and (b"]" not in data or b"](" not in data)
+
+
+def _fold(page: Page, number: int) -> str:
     """Return the fold of a block's content: of the block itself where it holds no inline markup, for what else is cut from its ends folds to nothing."""
+    start, end = page.spans[number]
+    block = page.data[start:end]
     return fold(page.content(number) if page.has_marks and has_inline_marks(block) else block.decode("utf-8", "surrogatepass"))

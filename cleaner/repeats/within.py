@@ -37,7 +37,7 @@ def may_repeat(page: Page) -> bool:
 
     Two lines of one length are rare enough in most texts: without them, nothing is hashed.
     """
-    lines: Sequence[bytes | str] = page.rows if page.is_by_line else [page.content(number) for number, key in enumerate(folds_twice(page)) if key]
+    lines: Sequence[bytes | str] = page.rows if page.seems_by_line else page.contents
     lengths = [length for length in map(len, lines) if length >= LONG_LINE]
     if len(set(lengths)) == len(lengths):
         return False
@@ -117,7 +117,7 @@ def _promos(contents: Sequence[str], language: str) -> Iterator[tuple[int, int]]
     """Yield the first and last of blocks in a row that are a promo: a pitch, under a short heading and over its buttons where it has them."""
     for i, content in enumerate(contents):
         headed = i > 0 and _is_label(contents[i - 1])
-        if has_sentence(content) and _is_promo(f"{contents[i - 1] if headed else ''}\n{content}", language):
+        if _is_promo(f"{contents[i - 1] if headed else ''}\n{content}", language) and has_sentence(content):
             buttons = sum(1 for _ in takewhile(_is_label, contents[i + 1 :]))
             yield i - headed, i + buttons
 
@@ -128,7 +128,7 @@ def _is_label(content: str) -> bool:
 
 def _is_promo(text: str, language: str) -> bool:
     promos = [PROMOS[language]] if language in PROMOS else PROMOS.values() if not language else []
-    return count_words(text) in PROMO_WORDS and has_sentence(text) and any(promo.is_in(text) for promo in promos)
+    return count_words(text) in PROMO_WORDS and any(promo.is_in(text) for promo in promos)
 
 
 def _is_prose(text: str) -> bool:

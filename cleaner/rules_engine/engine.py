@@ -59,7 +59,7 @@ class RuleSet:
         hits, seen = self.look(page)
         if hits or seen is None or seen.title_twice or seen.line_twice or page.has_marks or self.everywhere:
             return False
-        return (seen.lines > 1 and seen.keeps_lines) or page.is_by_line
+        return (seen.lines > 1 and seen.keeps_lines) or page.seems_by_line
 
     def look(self, page: Page) -> Looked:
         """Return what is seen of a page; it is looked at once."""

@@ -17,11 +17,13 @@ __all__ = [
     "count_seeming",
     "cut",
     "cut_joined",
+    "cut_lines",
     "few_seem",
     "has_inline_marks",
     "inline_marks",
     "is_by_line",
     "kind_of",
+    "may_be_joined",
     "strip_inline",
     "strip_lead",
 ]
@@ -34,7 +36,7 @@ _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _HEADING = re.compile(r"#{1,6}(?:\s|$)")
 _LEAD = re.compile(rf"(?:(?:>|#{{1,6}}(?=\s|$)|[{re.escape(BULLETS)}](?=\s))\s*)+")
 _TRAIL = re.compile(r"\s+#+$")
-_FENCE = re.compile(r"`{3,}|~{3,}")
+_FENCES = ("```", "~~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _EMPHASIS = re.compile(r"~~+|(?<!\w)_+|_+(?!\w)")
 _its_text = itemgetter(1)
@@ -47,6 +49,8 @@ LONGEST_AVERAGE = 111
 SHARE_SEEMING = 0.2
 """Share of lines, blank ones counted, that must seem wrapped before anybody looks closer."""
 SHARE_WRAPPED = 0.6
+_RUNNING = ("paragraph", "list")
+"""Kinds of lines that may go on in the next one."""
 RAGGED = 8
 """How many columns short of its width a wrapped line may end, beyond the word that did not fit."""
 
@@ -64,14 +68,33 @@ def cut(text: str) -> list[Piece]:
     Blank lines in a row are one piece; so is a fenced code block, and a paragraph of hard-wrapped text.
     """
     rows = text.encode("utf-8", "surrogatepass").split(b"\n")
-    return _cut_lines(_lines(text)) if is_by_line(text, len(rows), count_seeming(rows)) else cut_joined(text)
+    return cut_lines(text) if is_by_line(text, len(rows), count_seeming(rows)) else cut_joined(text)
+
+
+def cut_lines(text: str) -> list[Piece]:
+    """Cut a text in which every line is a block."""
+    lines = _lines(text)
+    return _pieces(lines, [kind_of(line.strip()) for line in lines], 0)
 
 
 def cut_joined(text: str) -> list[Piece]:
     """Cut a text that may hold fenced code or hard-wrapped paragraphs."""
-    pieces = _join_code(_cut_lines(_lines(text)))
-    width = _wrap_width(pieces)
-    return _join_wrapped(pieces, width) if width else pieces
+    lines = _lines(text)
+    kinds = [kind_of(line.strip()) for line in lines]
+    if _may_hold_code(text):
+        _join_code(lines, kinds)
+    return _pieces(lines, kinds, _wrap_width(lines, kinds))
+
+
+def may_be_joined(text: str) -> bool:
+    """Tell whether a text of which lines seem wrapped may hold fenced code or hard-wrapped paragraphs, at a closer look."""
+    if _may_hold_code(text) or "\n" not in text:
+        return True
+    lines = text.split("\n")
+    likely = [line.rstrip() for line, after in pairwise(lines) if after and len(line) >= WRAP_WIDTHS.start]
+    if sum(len(line) in WRAP_WIDTHS and not line.endswith(_ENDS) for line in likely) < FEWEST_LINES:
+        return False
+    return _wrap_width(lines, [kind_of(line.strip()) for line in lines]) > 0
 
 
 def kind_of(words: str) -> Kind:
@@ -83,7 +106,7 @@ def kind_of(words: str) -> Kind:
 
 def is_by_line(text: str, lines: int, seeming: int, *, has_marks: bool = True) -> bool:
     """Tell whether every line of a text is a block; so many lines of it seem wrapped. Without inline marks it holds no fences."""
-    if (has_marks and ("```" in text or "~~~" in text)) or (lines == 1 and "\r" in text):
+    if (has_marks and _may_hold_code(text)) or (lines == 1 and "\r" in text):
         return False
     return lines <= FEWEST_LINES or len(text) > LONGEST_AVERAGE * lines or few_seem(seeming, lines)
 
@@ -140,18 +163,22 @@ def _lines(text: str) -> list[str]:
     return [*whole, last] if last else whole
 
 
-def _cut_lines(lines: Sequence[str]) -> list[Piece]:
-    """Make a piece of each line, and of each run of blank ones."""
-    pieces: list[Piece] = []
-    blank = False
-    for line in lines:
-        words = line.strip()
-        if not words and blank:
-            pieces[-1] = Piece(pieces[-1].text + line, "blank")
-            continue
-        blank = not words
-        pieces.append(Piece(line, kind_of(words)))
-    return pieces
+def _pieces(lines: Sequence[str], kinds: Sequence[Kind], width: int) -> list[Piece]:
+    """Make a piece of each line, of each run of blank ones, and of those that were one paragraph before they were wrapped at a width, if it is not 0."""
+    inner = [here == after and here == "blank" for here, after in pairwise(kinds)]
+    if width:
+        inner = [blank or _were_one(*pair, width) for blank, pair in zip(inner, pairwise(zip(lines, kinds, strict=True)), strict=True)]
+    starts = [0, *(number for number, joined in enumerate(inner, 1) if not joined)] if lines else []
+    return [Piece(lines[first] if last == first + 1 else "".join(lines[first:last]), kinds[first]) for first, last in pairwise([*starts, len(lines)])]
+
+
+def _were_one(here: tuple[str, Kind], after: tuple[str, Kind], width: int) -> bool:
+    """Tell whether a line was broken because the first word of the next one did not fit."""
+    (line, kind), (below, below_kind) = here, after
+    if below_kind != "paragraph" or kind not in _RUNNING:
+        return False
+    room = width - RAGGED - 1 - len(line.rstrip())
+    return room <= 0 or len(below.split(None, 1)[0]) >= room
 
 
 def _kind(words: str) -> Kind:
@@ -166,48 +193,29 @@ def _kind(words: str) -> Kind:
     return "table" if words.count("\t") > 1 else "paragraph"
 
 
-def _join_code(pieces: list[Piece]) -> list[Piece]:
+def _may_hold_code(text: str) -> bool:
+    return any(fence in text for fence in _FENCES)
+
+
+def _join_code(lines: list[str], kinds: list[Kind]) -> None:
     """Join what stands between two fences; a fence that is never closed is a line like any other."""
-    fences = [i for i, piece in enumerate(pieces) if piece.text.lstrip()[:1] in ("`", "~") and _fence(piece)]
-    joined, at = [], 0
-    while fences:
-        first = fences.pop(0)
-        last = next((i for i in fences if _fence(pieces[i]) == _fence(pieces[first])), None)
+    signs = [(number, sign) for number, line in enumerate(lines) if (sign := line.lstrip()[:3]) in _FENCES]
+    stretches: list[tuple[int, int]] = []
+    while signs:
+        (first, sign), *signs = signs
+        last = next((number for number, other in signs if other == sign), None)
         if last is None:
             break
-        joined += pieces[at:first]
-        joined.append(Piece("".join(piece.text for piece in pieces[first : last + 1]), "code"))
-        at, fences = last + 1, [i for i in fences if i > last]
-    return [*joined, *pieces[at:]] if joined else pieces
+        stretches.append((first, last + 1))
+        signs = [pair for pair in signs if pair[0] > last]
+    for first, end in reversed(stretches):
+        lines[first:end], kinds[first:end] = ["".join(lines[first:end])], ["code"]
 
 
-def _fence(piece: Piece) -> str:
-    found = _FENCE.match(piece.text.lstrip())
-    return found[0][0] if found else ""
-
-
-def _wrap_width(pieces: Sequence[Piece]) -> int:
+def _wrap_width(lines: Sequence[str], kinds: Sequence[Kind]) -> int:
     """Return the width that the text is wrapped at, or 0 if it is not hard-wrapped."""
-    inner = [a.text.rstrip() for a, b in pairwise(pieces) if a.kind == b.kind == "paragraph" or (a.kind, b.kind) == ("list", "paragraph")]
-    wrapped = [line for line in inner if len(line) in WRAP_WIDTHS and not line.endswith(_ENDS)]
+    inner = [line.rstrip() for line, (kind, after) in zip(lines, pairwise(kinds), strict=False) if after == "paragraph" and kind in _RUNNING]
+    wrapped = [size for line in inner if (size := len(line)) in WRAP_WIDTHS and not line.endswith(_ENDS)]
     if len(wrapped) < FEWEST_LINES or len(wrapped) < SHARE_WRAPPED * len(inner):
         return 0
-    return max(map(len, wrapped))
-
-
-def _join_wrapped(pieces: list[Piece], width: int) -> list[Piece]:
-    joined: list[Piece] = []
-    full = False
-    for here, after in zip(pieces, [*pieces[1:], Piece("", "blank")], strict=True):
-        if full and here.kind == "paragraph":
-            joined[-1] = Piece(joined[-1].text + here.text, joined[-1].kind)
-        else:
-            joined.append(here)
-        full = here.kind in ("paragraph", "list") and _is_full(here.text, after.text, width)
-    return joined
-
-
-def _is_full(line: str, after: str, width: int) -> bool:
-    """Tell whether `line` was broken because the first word of the next one did not fit."""
-    first = after.split(None, 1)[:1]
-    return bool(first) and len(line.rstrip()) + 1 + len(first[0]) >= width - RAGGED
+    return max(wrapped)

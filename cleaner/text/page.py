@@ -9,8 +9,8 @@ from operator import add, itemgetter
 from typing import Any
 
 from cleaner.model import Edit, Kind
-from cleaner.text import words
-from cleaner.text.blocks import LEADS, Piece, cut, cut_joined, few_seem, has_inline_marks, inline_marks, is_by_line, kind_of, strip_inline, strip_lead
+from cleaner.text import blocks, words
+from cleaner.text.blocks import LEADS, Piece, has_inline_marks, inline_marks, strip_inline, strip_lead
 from cleaner.text.language import begin_alike, language_of, language_of_utf8
 from cleaner.text.lazy import lazy
 from cleaner.text.survey import Survey, survey
@@ -39,7 +39,7 @@ class Page:
     def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
         self.text, self.meta = text, meta
         self.known: dict[str, Any] = {}
-        self._read: dict[int, tuple[str, bytes]] = {}
+        self._read: dict[int, str] = {}
         self._encoded: dict[int, bytes] = {}
         self.data = text.encode("utf-8", "surrogatepass")
 
@@ -67,14 +67,19 @@ class Page:
         return has_inline_marks(self.data)
 
     @lazy
+    def seems_by_line(self) -> bool:
+        """Whether every line is a block, for no more is seen of most texts than how many lines seem wrapped."""
+        return blocks.is_by_line(self.text, self.survey.lines, self.survey.seeming, has_marks=self.has_marks)
+
+    @lazy
     def is_by_line(self) -> bool:
         """Whether every line is a block."""
-        return is_by_line(self.text, self.survey.lines, self.survey.seeming, has_marks=self.has_marks)
+        return self.seems_by_line or not blocks.may_be_joined(self.text)
 
     @lazy
     def pieces(self) -> list[Piece]:
         """The text of each block with its kind, blank ones included."""
-        return cut(self.text) if self.is_by_line else cut_joined(self.text)
+        return blocks.cut_lines(self.text) if self.is_by_line else blocks.cut_joined(self.text)
 
     @lazy
     def solid(self) -> list[Piece]:
@@ -90,7 +95,8 @@ class Page:
     def spans(self) -> list[tuple[int, int]]:
         """Where each solid block begins and ends in the text's bytes, line end included."""
         if not self.is_by_line:
-            ends = list(accumulate(len(piece.text.encode("utf-8", "surrogatepass")) for piece in self.pieces))
+            is_ascii = self.data.isascii()
+            ends = list(accumulate(len(text if is_ascii else text.encode("utf-8", "surrogatepass")) for text, _ in self.pieces))
             return [(start, end) for piece, start, end in zip(self.pieces, [0, *ends], ends, strict=False) if piece.kind != "blank"]
         if self.survey.spans is not None:
             return self.survey.spans
@@ -106,30 +112,32 @@ class Page:
 
     def content(self, number: int) -> str:
         """Return the words of a solid block on one line, without markup."""
-        return self._content(number)[0]
+        if not self.is_by_line:
+            return self.contents[number]
+        words = self._read.get(number)
+        if words is None:
+            words = self._read[number] = self._bare(self._line(number))
+        return words
+
+    @lazy
+    def contents(self) -> list[str]:
+        """The contents of all solid blocks."""
+        lines = filter(None, map(str.strip, self.text.split("\n"))) if self.is_by_line else map(_on_one_line, self.solid)
+        return [self._bare(words) for words in lines]
+
+    def _bare(self, words: str) -> str:
+        """Return words on one line without markup."""
+        if words[0] in LEADS:
+            words = strip_lead(words)
+        return strip_inline(words) if self.has_marks else words
 
     def encoded(self, number: int) -> bytes:
         """Return the content of a solid block in UTF-8."""
         if number not in self._encoded:
             words = self._row(number).strip(ASCII_SPACE) if self.is_by_line else b""
             is_bare = words and words.isascii() and words[:1] not in ASCII_LEADS and not (self.has_marks and has_inline_marks(words))
-            self._encoded[number] = words if is_bare else self._content(number)[1]
+            self._encoded[number] = words if is_bare else self.content(number).encode("utf-8", "surrogatepass")
         return self._encoded[number]
-
-    @property
-    def contents(self) -> list[str]:
-        """The contents of all solid blocks."""
-        return list(map(self.content, range(self.count)))
-
-    def _content(self, number: int) -> tuple[str, bytes]:
-        if number not in self._read:
-            words = self._line(number) if self.is_by_line else _on_one_line(self.solid[number])
-            if words[0] in LEADS:
-                words = strip_lead(words)
-            if self.has_marks:
-                words = strip_inline(words)
-            self._read[number] = words, words.encode("utf-8", "surrogatepass")
-        return self._read[number]
 
     def _line(self, number: int) -> str:
         return _text(self._row(number)).strip()
@@ -142,7 +150,7 @@ class Page:
     @lazy
     def view(self) -> bytes:
         """All contents, one a line."""
-        return b"\n".join(map(self.encoded, range(self.count)))
+        return "\n".join(self.contents).encode("utf-8", "surrogatepass")
 
     @lazy
     def marked(self) -> list[int]:
@@ -176,7 +184,7 @@ class Page:
         only lone carriage returns are left, which then end lines.
         """
         left = without_lines(self.data, edits) if self.is_by_line else None
-        return left if left is None or self.survey.keeps_lines or few_seem(self.survey.seeming, left.count(b"\n") + 1) else None
+        return left if left is None or self.survey.keeps_lines or blocks.few_seem(self.survey.seeming, left.count(b"\n") + 1) else None
 
     def without(self, edits: Sequence[Edit], gone: Set[int], left: bytes, *, repeats: bool) -> Page:
         """Return the page of what settled edits leave, whose blocks are those of this one that are not gone, and read as they did.
@@ -207,7 +215,7 @@ class Page:
 
     def kind(self, number: int) -> Kind:
         """Return the kind of a solid block."""
-        return kind_of(self._line(number)) if self.is_by_line else self.solid[number].kind
+        return blocks.kind_of(self._line(number)) if self.is_by_line else self.solid[number].kind
 
     def raw(self, number: int) -> str:
         """Return a solid block as it stands, line end included."""
@@ -284,4 +292,7 @@ def _text(row: bytes) -> str:
 
 
 def _on_one_line(piece: Piece) -> str:
-    return " ".join(piece.text.split()) if piece.kind == "code" else " ".join(line.strip() for line in piece.text.strip().split("\n"))
+    words = piece.text.strip()
+    if "\n" not in words:
+        return words if piece.kind != "code" else " ".join(words.split())
+    return " ".join(words.split() if piece.kind == "code" else map(str.strip, words.split("\n")))

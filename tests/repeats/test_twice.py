@@ -14,7 +14,7 @@ from tests.strategies import GAPS, LAW, texts
 
 LINES = (
     "The ferry left", "THE FERRY LEFT.", "  **The** ferry left", "> the ferry - left", "# The ferry left #", "“The ferry left…”", "The [ferry](https://f.example/a) left",
-    "Ｔｈｅ ferry left", "The ferry\u00a0left", "The ferry\u2003left", "\u2028The ferry left", "l’été", "L’E\u0301TE\u0301", "l’e*\u0301*te\u0301", "’ete\u0301", "ﬁve", "five", "Straße",
+    "Ｔｈｅ ferry left", "The ferry\u00a0left", "The ferry\u2003left", "\u2028The ferry left", "l’été", "L’ÉTÉ", "«l’été»", "2º", "2o", "x²", "x2", "L’E\u0301TE\u0301", "l’e*\u0301*te\u0301", "’ete\u0301", "ﬁve", "five", "Straße",
     "STRASSE", ">\u0338 a", "≯ a", "a", "• \u0301a", "*", "…", "[…](https://f.example)", "橋は来年できる。", "橋は来年できる", "「橋は来年できる」", "42", "٤٢", "a\u200db", "\ud800a", "```", "~~~",
 )  # fmt: skip
 

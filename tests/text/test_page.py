@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cleaner.model import Edit
+from cleaner.text.blocks import cut_lines
 from cleaner.text.page import Page, without_lines
 from tests.strategies import LAW, texts
 from tests.text.test_blocks import WRAPPED
@@ -80,6 +82,37 @@ def test_contents_are_made_of_the_text(text: str) -> None:
     for (start, end), content in zip(page.spans, page.contents, strict=True):
         source = iter(page.data[start:end].decode("utf-8", "surrogatepass"))
         assert all(char in source for char in content if not char.isspace())
+
+
+LONG = (
+    "The ferry had been due at the long pier since eleven in the morning, and",
+    "- it had not come by noon; the harbour master walked down to the steps,",
+    "He saw.",
+    "",
+)
+
+
+@LAW
+@given(st.one_of(texts(), st.lists(st.sampled_from((*LONG, *LONG, "# Rain", "```", "~~~", "*rain* and _a gull_", "\u00a0", "\r")), min_size=6).map("\n".join)))
+@example("\n\n".join(LONG[:2] * 4))
+@example("\n".join(LONG[:1] * 8))
+@example("a\rb")
+def test_lines_that_are_blocks_read_as_blocks_do(text: str) -> None:
+    page, slow = Page(text, {}), Page(text, {})
+    slow.is_by_line = False
+    if page.seems_by_line:  # a wrapped paragraph among many short lines is not looked for
+        slow.pieces = cut_lines(text)
+    numbers = range(slow.count)
+    for one in (page, Page(text, {})):
+        assert one.spans == slow.spans and one.view == slow.view == b"\n".join(map(one.encoded, numbers))
+    assert page.contents == slow.contents == list(map(Page(text, {}).content, numbers))
+    assert list(map(page.kind, numbers)) == list(map(slow.kind, numbers))
+
+
+def test_lines_between_blank_ones_are_blocks_though_they_seem_wrapped() -> None:
+    page = Page("\n\n".join(LONG[:1] * 8), {})
+    assert page.is_by_line and not page.seems_by_line
+    assert not Page("\n".join(LONG[:1] * 8), {}).is_by_line
 
 
 WITHOUT = [
