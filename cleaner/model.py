@@ -54,8 +54,7 @@ class Edit(NamedTuple):
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """What went: `text` stood at the code points [start, end) of the original; `rule` took it, for `why`."""
 
     start: int

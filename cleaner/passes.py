@@ -36,13 +36,6 @@ class Passes(NamedTuple):
     anchors: Sequence[Anchors] = ()
 
 
-class Left(NamedTuple):
-    """What settled edits leave of a page whose other blocks read as they did, in UTF-8, and the solid blocks that are gone."""
-
-    data: bytes
-    gone: set[int]
-
-
 def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str], *, first: Sequence[Edit] = (), quiet: bool = False) -> Passes:
     """Run rules and detectors over a page, and over what they leave, until they find nothing more.
 
@@ -63,38 +56,34 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str], *, first
             return Passes(sorted(edits) if edits else edits, kept, settled=True, quiet=quiet, by_line=page.keeps_lines, anchors=anchors)
         moved, kept = carry_back(kept, found)
         edits += moved
-        left = _left_as_it_reads(page, found)
-        if left is None:
+        left = page.left_by(found)
+        if left is None or page.language_of(left) != page.language:
             page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
             rules, detectors = engine.candidates(page), _detectors(page, repeats)
             continue
-        rules = [rule for rule in rules if rule.is_anchored_without(page, left.gone)]
-        may_repeat = bool(detectors) or (bool(repeats) and _brings_title(page, found, left))
-        if not may_repeat and not any(rule.may_fire_without(page, left.gone) for rule in rules):
-            by_line = page.keeps_lines or survey(left.data.split(b"\n")).keeps_lines
-            return Passes(sorted(edits), kept, settled=True, quiet=not rules, by_line=by_line, anchors=_anchors(rules, page, left.gone))
-        rest = page.without(found, left.gone, left.data, repeats=may_repeat)
+        gone = page.gone_by(found)
+        rules = [rule for rule in rules if rule.is_anchored_without(page, gone)]
+        may_repeat = bool(detectors) or (bool(repeats) and _brings_title(page, gone, left))
+        if not may_repeat and not (rules and any(rule.may_fire_without(page, gone) for rule in rules)):
+            by_line = page.keeps_lines or survey(left.split(b"\n")).keeps_lines
+            return Passes(sorted(edits), kept, settled=True, quiet=not rules, by_line=by_line, anchors=_anchors(rules, page, gone))
+        rest = page.without(found, gone, left, repeats=may_repeat)
         for rule in rules:
-            rule.look_again(page, left.gone, rest)
+            rule.look_again(page, gone, rest)
         page, detectors = rest, _detectors(rest, repeats)
     return Passes(sorted(edits), kept, settled=False)
 
 
-def _left_as_it_reads(page: Page, edits: Sequence[Edit]) -> Left | None:
-    """Return what settled edits leave of a page, if its blocks, and its language, are those of the page that are left; else None."""
-    data = page.left_by(edits)
-    return Left(data, page.gone_by(edits)) if data is not None and page.language_of(data) == page.language else None
-
-
 def _anchors(rules: Sequence[Rule], page: Page, gone: Set[int]) -> Sequence[Anchors]:
     """Return where rules that have not fired may yet do so in what is left of a page, once more of it goes; none where one looks inside blocks."""
-    return () if any(rule.spec.remove == "span" for rule in rules) else [rule.anchors_without(page, gone) for rule in rules]
+    if not rules or any(rule.spec.remove == "span" for rule in rules):
+        return ()
+    return [rule.anchors_without(page, gone) for rule in rules]
 
 
-def _brings_title(page: Page, edits: Sequence[Edit], left: Left) -> bool:
-    """Tell whether a title may have come nearer to its copy in what settled edits leave of a page in which none stands twice."""
-    in_head = edits[0].start < page.spans[min(HEAD, page.count) - 1][1]
-    return in_head and page.survey.may_bring_title(len(left.gone)) and may_repeat_title(left.data.split(b"\n"))
+def _brings_title(page: Page, gone: set[int], left: bytes) -> bool:
+    """Tell whether a title may have come nearer to its copy in what is left of a page, in which none stands twice, without some solid blocks."""
+    return min(gone, default=HEAD) < HEAD and page.survey.may_bring_title(len(gone)) and may_repeat_title(left.split(b"\n"))
 
 
 def _detectors(page: Page, repeats: frozenset[str]) -> list[Detector]:

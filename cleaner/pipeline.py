@@ -159,7 +159,7 @@ class Cleaner:
         if not passes.edits:
             return Ruled(quiet=passes.quiet, by_line=passes.by_line, anchors=passes.anchors)
         flag = "" if passes.settled else f"still changing after {MOST_PASSES} passes"
-        if not flag and not may_lose(len(doc.text), sum(edit.end - edit.start for edit in passes.edits), self.config.preset):
+        if not flag and not may_lose(len(doc.text), sum([edit.end - edit.start for edit in passes.edits]), self.config.preset):
             flag = refuse(doc.text, _join(data, passes.kept), self.config.preset)
         return Ruled(flag=flag) if flag else Ruled(passes.edits, quiet=passes.quiet, by_line=passes.by_line, anchors=passes.anchors)
 
@@ -167,8 +167,9 @@ class Cleaner:
         """Put what goes from a document, given in UTF-8 as well, beside it."""
         if not ruled.edits:
             return Cleaned(doc, (), ruled.flag)
-        text, pairs = doc.text, zip(ruled.edits, _code_points(doc.text, data, ruled.edits), strict=True)
-        removals = [Removal(start, end, text[start:end], edit.rule, self.why(edit.rule), edit.evidence) for edit, (start, end) in pairs]
+        text, removals = doc.text, []
+        for start, end, rule, evidence in _in_code_points(text, data, ruled.edits):
+            removals.append(Removal(start, end, text[start:end], rule, self.why(rule), evidence))
         return Cleaned(doc, tuple(removals), ruled.flag)
 
 
@@ -197,17 +198,17 @@ def _join(data: bytes, kept: Kept) -> str:
     return b"".join(data[start:end] for start, end in kept).decode("utf-8", "surrogatepass")
 
 
-def _code_points(text: str, data: bytes, edits: Sequence[Edit]) -> list[tuple[int, int]]:
-    """Return the ranges of edits of a text, given in UTF-8 as well, in code points."""
+def _in_code_points(text: str, data: bytes, edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Return edits of a text, given in UTF-8 as well, in code points."""
     if len(text) == len(data):
-        return [(edit.start, edit.end) for edit in edits]
+        return edits
     byte = point = 0
     found = []
-    for edit in edits:
-        start = point + len(data[byte : edit.start].decode("utf-8", "surrogatepass"))
-        point = start + len(data[edit.start : edit.end].decode("utf-8", "surrogatepass"))
-        byte = edit.end
-        found.append((start, point))
+    for start, end, rule, evidence in edits:
+        first = point + len(data[byte:start].decode("utf-8", "surrogatepass"))
+        point = first + len(data[start:end].decode("utf-8", "surrogatepass"))
+        byte = end
+        found.append(Edit(first, point, rule, evidence))
     return found
 
 

@@ -25,14 +25,16 @@ def settle(data: bytes, blocks: Spans, edits: Iterable[Edit]) -> list[Edit]:
     owners: dict[int, Edit] = {}
     inner: list[tuple[int, Edit]] = []
     for edit in sorted(edits, key=_order):
-        for i in range(max(0, bisect_left(blocks, (edit.start + 1,)) - 1), bisect_left(blocks, (edit.end,))):
-            first, last = blocks[i]
+        number = max(0, bisect_left(blocks, (edit.start + 1,)) - 1)
+        while number < len(blocks) and blocks[number][0] < edit.end:
+            first, last = blocks[number]
             if edit.start <= first and last <= edit.end:
-                owners.setdefault(i, edit)
+                owners.setdefault(number, edit)
             elif (start := max(edit.start, first)) < (end := min(edit.end, _line_end(data, first, last))):
-                inner.append((i, edit._replace(start=start, end=end)))
+                inner.append((number, edit._replace(start=start, end=end)))
+            number += 1
     if not inner:
-        return list(_with_separators(data, blocks, owners))
+        return _with_separators(data, blocks, owners)
     inner.sort(key=lambda pair: (pair[0], _order(pair[1])))
     cuts = list(_inside_blocks(data, blocks, inner, owners))
     return sorted([*_with_separators(data, blocks, owners), *cuts])
@@ -52,7 +54,7 @@ def settle_lines(data: bytes, edits: Sequence[Edit]) -> list[Edit] | None:
         owned[start, end] = edit
         blocks.update((*_line_before(data, start), (start, end), *_line_after(data, end)))
     ordered = sorted(blocks)
-    return list(_with_separators(data, ordered, {number: owned[block] for number, block in enumerate(ordered) if block in owned}))
+    return _with_separators(data, ordered, {number: owned[block] for number, block in enumerate(ordered) if block in owned})
 
 
 def _line_before(data: bytes, at: int) -> Spans:
@@ -91,8 +93,12 @@ def _order(edit: Edit) -> tuple[int, int, str, str]:
 
 def between(size: int, edits: Sequence[Edit]) -> Kept:
     """Return the ranges that settled edits leave of so many bytes."""
-    starts, ends = [0, *(edit.end for edit in edits)], [*(edit.start for edit in edits), size]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+    kept, at = [], 0
+    for start, end, _, _ in edits:
+        if at < start:
+            kept.append((at, start))
+        at = end
+    return [*kept, (at, size)] if at < size else kept
 
 
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
@@ -149,34 +155,33 @@ def _inside_blocks(data: bytes, blocks: Spans, inner: Iterable[tuple[int, Edit]]
             owners[index] = cuts[0]
 
 
-def _with_separators(data: bytes, blocks: Spans, owners: dict[int, Edit]) -> Iterator[Edit]:
-    """Yield an edit for each run of blocks that goes by one owner.
+def _with_separators(data: bytes, blocks: Spans, owners: dict[int, Edit]) -> list[Edit]:
+    """Return an edit for each run of blocks that goes by one owner.
 
     Of the blank runs around and between neighbours that go, the shorter outer one stays (the first when they are equal);
     at the start of the text the one after goes, at its end the one before. A text without a last line end stays so.
     """
-    for run in _runs(owners):
-        start, end = _outer(data, blocks, run[0], run[-1])
-        if len(run) == 1:
-            owner = owners[run[0]]
-            yield Edit(start, end, owner.rule, owner.evidence)
-            continue
-        owned = [(owner, next(members)) for owner, members in groupby(run, key=owners.__getitem__)]
-        starts = [start, *(blocks[first][0] for _, first in owned[1:])]
-        for (owner, _), first, last in zip(owned, starts, [*starts[1:], end], strict=True):
-            yield owner._replace(start=first, end=last)
+    found: list[Edit] = []
+    for first, last in _runs(owners):
+        start, end = _outer(data, blocks, first, last)
+        owner = owners[first]
+        for number in range(first + 1, last + 1):
+            if owners[number] != owner:
+                found.append(owner._replace(start=start, end=blocks[number][0]))
+                start, owner = blocks[number][0], owners[number]
+        found.append(Edit(start, end, owner.rule, owner.evidence))
+    return found
 
 
-def _runs(owners: Iterable[int]) -> Iterator[list[int]]:
-    """Yield the blocks that go, in runs of neighbours."""
-    run: list[int] = []
-    for i in sorted(owners):
-        if run and i > run[-1] + 1:
-            yield run
-            run = []
-        run.append(i)
-    if run:
-        yield run
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of neighbours."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return runs
 
 
 def _outer(data: bytes, blocks: Spans, first: int, last: int) -> tuple[int, int]:

@@ -14,6 +14,10 @@ from cleaner.text.page import Page
 __all__ = ["BlockTest", "Check"]
 
 
+MOST_REMEMBERED, LONGEST_REMEMBERED = 256, 200
+"""Of so many lines, each of so many bytes at most, it is remembered what an anchor's test came to."""
+
+
 class Check(NamedTuple):
     """One condition: what it asks, in words, and its answer for a solid block."""
 
@@ -35,22 +39,36 @@ _FEATURES: dict[str, Callable[[Page, int], float]] = {
 class BlockTest:
     """A `BlockSpec`, compiled: what its block must say, what it must be like, and the patterns to look for it by."""
 
-    __slots__ = ("_all", "_besides", "anchor", "fits", "high", "low", "says")
+    __slots__ = ("_all", "_met", "anchor", "fits", "high", "low", "says")
 
     def __init__(self, spec: BlockSpec) -> None:
         self.low, self.high = spec.low, spec.high
         needs = tuple(map(AnyOf, spec.required))
         self.anchor = needs[0] if needs else AnyOf(())
         self.says, self.fits = tuple(_sayings(spec, needs)), tuple(_likenesses(spec))
-        besides = (*self.says[spec.at_least is None or len(needs) > 1 :], *self.fits)
-        self._all, self._besides = (tuple(check.holds for check in checks) for checks in ((*self.says, *self.fits), besides))
+        self._all = tuple(check.holds for check in (*self.says, *self.fits))
+        self._met: dict[bytes, bool] | None = None if spec.same_as else {}
 
-    def holds(self, page: Page, number: int, *, anchored: bool = False) -> bool:
-        """Tell whether a solid block meets every condition; `anchored`: its first pattern is known to match."""
-        for holds in self._besides if anchored else self._all:  # noqa: SIM110 -- a generator takes twice as long
+    def holds(self, page: Page, number: int) -> bool:
+        """Tell whether a solid block meets every condition."""
+        for holds in self._all:  # noqa: SIM110 -- a generator takes twice as long
             if not holds(page, number):
                 return False
         return True
+
+    def holds_again(self, page: Page, number: int) -> bool:
+        """As `holds`; what lines came to in earlier texts is remembered, as residue is the same in many."""
+        if self._met is None or page.has_marks or not page.is_by_line:
+            return self.holds(page, number)
+        row = page.row(number)
+        met = self._met.get(row)
+        if met is None:
+            met = self.holds(page, number)
+            if len(row) <= LONGEST_REMEMBERED:
+                if len(self._met) >= MOST_REMEMBERED:
+                    self._met.clear()
+                self._met[row] = met
+        return met
 
     def first_failure(self, page: Page, number: int, *, said: bool = False) -> str:
         """Name the first condition that a solid block does not meet; empty when it meets all.

@@ -115,9 +115,10 @@ class Engine:
 
     def rule(self, id: str) -> Rule:
         """Return a rule, read at the first need."""
-        if id not in self._rules:
-            self._rules[id] = Rule(self._read(id), self._entries[id].sought.anchor)
-        return self._rules[id]
+        rule = self._rules.get(id)
+        if rule is None:
+            rule = self._rules[id] = Rule(self._read(id), self._entries[id].sought.anchor)
+        return rule
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -165,13 +166,17 @@ class Engine:
         found = chosen.match(page)
         if not found and not chosen.everywhere:
             return []
-        named = [rule for id, blocks in sorted(found.items()) if (rule := self.rule(id)).may_match(page, blocks)]
-        return [*named, *map(self.rule, chosen.everywhere)]
+        rules: list[Rule] = []
+        for id, blocks in sorted(found.items()):
+            rule = self.rule(id)
+            if rule.may_match(page, blocks):
+                rules.append(rule)
+        return [*rules, *map(self.rule, chosen.everywhere)] if chosen.everywhere else rules
 
     def near(self, page: Page) -> list[Rule]:
         """Return the rules of all languages whose anchors match some block in which their words are, whatever else they ask."""
         found = sorted((*self._at_any_length.match(page), *self._at_any_length.everywhere))
-        return [rule for rule in map(self.rule, found) if rule.anchors_anywhere(page)]
+        return [rule for rule in map(self.rule, found) if rule.is_said(page)]
 
     @cached_property
     def _at_any_length(self) -> RuleSet:

@@ -22,14 +22,14 @@ class Stretch(NamedTuple):
     last: int
     wide_first: int
     wide_last: int
-    most: int | None
+    most: int
 
 
 @lru_cache(maxsize=4096)
 def stretches(where: Where, count: int) -> tuple[Stretch, ...]:
     """Return the stretches of a document of `count` solid blocks that a match may begin in."""
     if not where.head and not where.tail:
-        return (Stretch(0, count, 0, count, None),) if count else ()
+        return (Stretch(0, count, 0, count, count),) if count else ()
     found = []
     head, tail = _reach(where.head or 0, count), _reach(where.tail or 0, count)
     if where.head and head:

@@ -133,16 +133,17 @@ class Page:
 
     def encoded(self, number: int) -> bytes:
         """Return the content of a solid block in UTF-8."""
-        if number not in self._encoded:
-            words = self._row(number).strip(ASCII_SPACE) if self.is_by_line else b""
+        known = self._encoded.get(number)
+        if known is None:
+            words = self.row(number).strip(ASCII_SPACE) if self.is_by_line else b""
             is_bare = words and words.isascii() and words[:1] not in ASCII_LEADS and not (self.has_marks and has_inline_marks(words))
-            self._encoded[number] = words if is_bare else self.content(number).encode("utf-8", "surrogatepass")
-        return self._encoded[number]
+            known = self._encoded[number] = words if is_bare else self.content(number).encode("utf-8", "surrogatepass")
+        return known
 
     def _line(self, number: int) -> str:
-        return _text(self._row(number)).strip()
+        return _text(self.row(number)).strip()
 
-    def _row(self, number: int) -> bytes:
+    def row(self, number: int) -> bytes:
         """Return a solid block that is a line, line end included."""
         start, end = self.spans[number]
         return self.data[start:end]
@@ -205,8 +206,13 @@ class Page:
 
     def gone_by(self, edits: Iterable[Edit]) -> set[int]:
         """Return the solid blocks that settled edits take, which end where blocks do."""
-        spans = self.spans
-        return {number for edit in edits for number in range(bisect_left(spans, (edit.start,)), bisect_left(spans, (edit.end,)))}
+        spans, gone = self.spans, set()
+        for start, end, _, _ in edits:
+            number = bisect_left(spans, (start,))
+            while number < len(spans) and spans[number][0] < end:
+                gone.add(number)
+                number += 1
+        return gone
 
     def solid_of(self, offset: int) -> int:
         """Return the number of the solid block at an offset of the text's bytes, or -1 in a blank one."""
@@ -215,7 +221,10 @@ class Page:
 
     def kind(self, number: int) -> Kind:
         """Return the kind of a solid block."""
-        return blocks.kind_of(self._line(number)) if self.is_by_line else self.solid[number].kind
+        if not self.is_by_line:
+            return self.solid[number].kind
+        row = self.row(number)
+        return "paragraph" if row[:1].isalpha() and b"\t" not in row else blocks.kind_of(_text(row).strip())
 
     def raw(self, number: int) -> str:
         """Return a solid block as it stands, line end included."""
@@ -224,7 +233,8 @@ class Page:
 
     def words(self, number: int) -> int:
         """Count the words of a solid block."""
-        return words.count_words(self.content(number))
+        text = self.encoded(number)
+        return words.count_ascii_words(text) if text.isascii() else words.count_words(self.content(number))
 
     @lazy
     def language(self) -> str:
@@ -240,10 +250,11 @@ class Page:
 
 def without_lines(data: bytes, edits: Iterable[Edit]) -> bytes | None:
     """Return what settled edits leave of a text that keeps its lines; None where one ends inside a line, or only lone carriage returns are left."""
-    at, kept = 0, []
+    at, kept, size = 0, [], len(data)
     for start, end in _joined(edits):
-        to_end = end == len(data)
-        if not (_begins_line(data, start) or (to_end and data.startswith(LINE_ENDS, start))) or not (to_end or _begins_line(data, end)):
+        if end < size and data[end - 1] != LINE_FEED:
+            return None
+        if start and data[start - 1] != LINE_FEED and not (end == size and data.startswith(LINE_ENDS, start)):
             return None
         kept.append(data[at:start])
         at = end
@@ -254,7 +265,7 @@ def without_lines(data: bytes, edits: Iterable[Edit]) -> bytes | None:
 def _joined(edits: Iterable[Edit]) -> list[tuple[int, int]]:
     """Return the ranges of edits, as one where one edit ends and the next begins."""
     ranges: list[tuple[int, int]] = []
-    for start, end, *_ in edits:
+    for start, end, _, _ in edits:
         if ranges and ranges[-1][1] == start:
             start = ranges.pop()[0]
         ranges.append((start, end))
@@ -270,10 +281,6 @@ def _left_of(spans: Iterable[tuple[int, int]], edits: Sequence[Edit], gone: Set[
             at += 1
         if number not in gone:
             yield start - shift, (min(end, edits[at].start) if at < len(edits) else end) - shift
-
-
-def _begins_line(data: bytes, offset: int) -> bool:
-    return not offset or data[offset - 1] == LINE_FEED
 
 
 def _lines_with(look: Look, data: bytes) -> Iterator[tuple[int, int]]:

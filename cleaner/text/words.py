@@ -8,7 +8,17 @@ from functools import cache
 
 from cleaner.text.stopwords import ALL_STOP_WORDS
 
-__all__ = ["capital_share", "count_sentences", "count_words", "digit_share", "has_sentence", "link_share", "split_words", "stop_word_share"]
+__all__ = [
+    "capital_share",
+    "count_ascii_words",
+    "count_sentences",
+    "count_words",
+    "digit_share",
+    "has_sentence",
+    "link_share",
+    "split_words",
+    "stop_word_share",
+]
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(r"\w\S*")
@@ -23,9 +33,12 @@ _LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|https?://\S+|www\.\S+")
 
 def count_words(text: str) -> int:
     """Count words; where a script puts no space between words (Han, kana, Thai, ...) two characters make one."""
-    if text.isascii():  # without what is no part of a word, and no space, each stretch is a word: half the time
-        return len(text.encode().translate(_AS_SPACES, _SIGNS).split())
-    return len(split_words(text))
+    return count_ascii_words(text.encode()) if text.isascii() else len(split_words(text))
+
+
+def count_ascii_words(text: bytes) -> int:
+    """Count the words of a text in ASCII: without what is no part of a word, and no space, each stretch is one."""
+    return len(text.translate(_AS_SPACES, _SIGNS).split())
 
 
 def split_words(text: str) -> list[str]:

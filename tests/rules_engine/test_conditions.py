@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner.rules_engine.conditions import MOST_REMEMBERED, BlockTest
+from cleaner.rules_engine.engine import Engine
+from cleaner.text.page import Page
 from tests.rulemaking import LONG, left, rule
 
 BEFORE, AFTER = "The vote passed by two.", "The mayor left early."
@@ -98,3 +101,22 @@ def test_counts_are_of_the_words_without_markup() -> None:
 def test_hard_wrapped_blocks_are_counted_whole() -> None:
     wrapped = LONG[:55] + " sign\n" + LONG
     assert not goes(wrapped.replace("\n", " "), "max_words: 20")
+
+
+def test_what_a_line_came_to_in_another_text_is_told_only_where_it_reads_the_same() -> None:
+    spec = rule("- {any: ['^sign up$'], max_words: 2}")
+    one = Engine([spec])
+    shapes = ("Sign up\n", "- Sign up\n", "Sign up", "Sign up now\n", "**Sign up**\n", "```\nSign up\n```\n", "*Sign* up now\n")
+    for shape in (*shapes, *shapes):
+        assert bool(one.candidates(Page(f"A b.\n\n{shape}", {}))) == bool(Engine([spec]).candidates(Page(f"A b.\n\n{shape}", {})))
+
+
+def test_what_a_line_came_to_is_not_told_of_another_title() -> None:
+    engine = Engine([rule("- {any: ['^sign up$'], same_as: title}")])
+    assert [bool(engine.candidates(Page("A b.\n\nSign up\n", {"title": title}))) for title in ("Sign up", "Sign", "Sign up")] == [True, False, True]
+
+
+def test_no_more_than_so_many_lines_are_remembered() -> None:
+    test = BlockTest(rule("- {any: ['^sign'], max_words: 2}").match[0])
+    for number in [*range(2 * MOST_REMEMBERED), 0, 1]:
+        assert test.holds_again(Page(f"Sign {number}{' up' * (number % 2)}\n", {}), 0) == (number % 2 == 0)

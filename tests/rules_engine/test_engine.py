@@ -61,7 +61,7 @@ def test_no_rule_that_is_near_is_overlooked() -> None:
     plain = {id for id, entry in pack.index.items() if len(pack.rules[id].match[entry.sought.anchor].required) == 1}
     for text in article_texts()[90::150]:
         near, anchored = Page(text, {}), Page(text, {})
-        found, every = ({one.spec.id for one in ones} for ones in (engine.near(near), [one for one in engine.rules if one.anchors_anywhere(anchored)]))
+        found, every = ({one.spec.id for one in ones} for ones in (engine.near(near), [one for one in engine.rules if one.is_said(anchored)]))
         assert plain & every <= found <= every, text
 
 
