@@ -7,11 +7,59 @@ import numpy as np
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import flatten, zeros
 
-__all__ = ["flatten_line"]
+__all__ = ["clear_behind", "flatten_line", "trimmed"]
 
+_0, _1 = np.uint64(0), np.uint64(1)
 SPACE, LINE_FEED = 32, 10
 POINTS = 0x20000
 """Code points that have a flat form of their own; as in `cleaner.rules_engine.flat`."""
+
+
+def _bits(signs):
+    """Return signs of ASCII as the bits of two numbers."""
+    return tuple(np.uint64(sum(1 << ord(sign) - base for sign in signs if 0 <= ord(sign) - base < 64)) for base in (0, 64))
+
+
+_LEAD, _TRAIL = _bits(" >#*+|~`_-([{<\"'"), _bits(" >#*+|~`_-)]}<\"'.:,;!?")
+"""What does not count at the beginning of a line and at its end; as in `cleaner.rules_engine.flat`."""
+
+
+@jit
+def _is_of(byte, signs):
+    """Tell of a byte whether it is one of some signs."""
+    bits = signs[0] if byte < 64 else signs[1] if byte < 128 else _0
+    return bits >> np.uint64(byte & 63) & _1
+
+
+@jit
+def clear_behind(line, size):
+    """Write 64 zeros behind a flat line."""
+    for k in range(64):
+        line[size + k] = 0
+
+
+@jit
+def trimmed(line, size):
+    """Return where what counts of a flat line begins and ends; zeros stand before and behind it."""
+    first, last, run = np.int64(0), size, np.int64(4)
+    while run == 4:
+        run = _run(line, first, 1, _LEAD)
+        first += run
+    run = np.int64(4)
+    while run == 4:
+        run = _run(line, last - 1, -1, _TRAIL)
+        last -= run
+    return first, max(first, last)
+
+
+@jit
+def _run(line, at, step, signs):
+    """Count, of four bytes, those before the first that is none of some signs: without a branch, as few lines begin or end alike."""
+    all_, count = _1, _0
+    for k in range(4):
+        all_ &= _is_of(line[at + k * step], signs)
+        count += all_
+    return np.int64(count)
 
 
 @jit

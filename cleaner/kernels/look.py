@@ -6,17 +6,16 @@ import numpy as np
 from numba import types
 
 from cleaner.kernels.agreed import ENGLISH, FEWEST_LINES, LINE_TWICE, MARKED, NEAR_TWICE, PLACES, TITLE_TWICE
+from cleaner.kernels.arrays import found_of, said_of, seen_of
 from cleaner.kernels.jit import jit
 from cleaner.kernels.literals import find
-from cleaner.kernels.machine import U8, ahead, longs_at
+from cleaner.kernels.machine import U8, ahead
 from cleaner.kernels.survey import BEGIN, CLOCK, FLAGS, SEEMING, SOLIDS
 
 __all__ = ["ENTRIES"]
 
 RECORD = 7
 """Numbers at the beginning of a record; as in `cleaner.rules_engine.compiled`."""
-SAID, FOUND, SPANS = 28, 29, 33
-"""Places of arrays among the addresses of a `Compiled`."""
 
 
 @jit
@@ -29,7 +28,7 @@ def _is_silent(told, lines, said):
 @jit
 def _write(log, at, told, arrays):
     """Write the numbers of rules, lines and solid lines, and where solid lines begin and end, if anything asks for that; return how many there are, or -1."""
-    said, found, spans = longs_at(arrays, SAID), longs_at(arrays, FOUND), longs_at(arrays, SPANS)
+    said, found, spans = said_of(arrays), found_of(arrays), seen_of(arrays)[-1]
     for k in range(0, 3 * told, 3):
         log[at + k], log[at + k + 1], log[at + k + 2] = found[k], found[k + 1] - said[BEGIN], found[k + 2]
     solid = said[SOLIDS]
@@ -49,7 +48,7 @@ def look(data, count, terse, places, room, rule_count, log, log_room, arrays):
     is said where they are (-1: of none); then rule, line and solid line of each found, begin and end of each solid line. `terse`: nothing is
     written of a text on which nothing can fire.
     """
-    said = longs_at(arrays, SAID)
+    said = said_of(arrays)
     used = np.int64(1)
     for text in range(count):
         start, end = places[2 * text], places[2 * text + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from llvmlite import ir
 from numba import types
+from numba.core import cgutils
 from numba.extending import intrinsic
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "lower_case",
     "ones",
     "points_at",
+    "probe",
     "unsigned_at",
     "zeros",
 ]
@@ -31,6 +33,8 @@ U8, U16, U32, U64 = (types.CPointer(each) for each in (types.uint8, types.uint16
 _I64 = ir.IntType(64)
 _HALF = ir.VectorType(ir.IntType(8), 32)
 """LLVM takes masks of 32 bytes apart well, those of 64 badly (measured on AVX2)."""
+_LANES = 16
+_BITS, _SHORTS, _WORDS = (ir.VectorType(ir.IntType(bits), _LANES) for bits in (1, 16, 32))
 
 
 @intrinsic
@@ -116,6 +120,29 @@ def flatten(_, source, target, at, to):  # noqa: ARG001
 
 
 @intrinsic
+def probe(_, source, at, table, factor):  # noqa: ARG001
+    """Look up the windows that begin at every second of the 32 bytes from byte `at` on in a table of 4,096 words of 32 bits, as `Windows` makes it.
+
+    Return a bit for each window of four bytes that a literal may have, and above, from bit 16 on, one for each of three bytes.
+    """
+
+    def build(_, builder, __, args):
+        source, at, table, factor = args
+        first, second, third = (
+            builder.zext(builder.load(_place(builder, source, builder.add(at, _I64(more)), _SHORTS), align=1), _WORDS) for more in (0, 2, 4)
+        )
+        factor = _spread(builder, builder.trunc(factor, _WORDS.element), _WORDS)
+        four = builder.or_(first, builder.shl(second, _words(16)))
+        hashed = builder.mul(four, factor)
+        of_four = _found(builder, table, hashed, builder.xor(third, builder.lshr(third, _words(7))))
+        hashed = builder.sub(hashed, builder.and_(four, _words(0xFF000000)))  # the factor's lowest byte is 1
+        of_three = _found(builder, table, hashed, builder.lshr(hashed, _words(12)))
+        return builder.zext(builder.or_(of_four, builder.shl(of_three, of_three.type(16))), _I64)
+
+    return types.uint64(source, types.int64, table, types.uint64), build
+
+
+@intrinsic
 def ahead(_, pointer, count):  # noqa: ARG001
     """Return a pointer so many elements ahead."""
 
@@ -165,6 +192,29 @@ def _place(builder, pointer, at, kind):
     return builder.bitcast(builder.gep(pointer, [at]), kind.as_pointer())
 
 
+def _words(value):
+    return ir.Constant(_WORDS, [value] * _LANES)
+
+
+def _found(builder, table, hashed, other):
+    """Return a bit for each lane: whether the word that a hash names by its highest 12 bits has both a bit of its lower half, named by the next four, and \
+one of its upper half.
+    """
+    word = _gathered(builder, table, builder.lshr(hashed, _words(20)))
+    low = builder.lshr(word, builder.and_(builder.lshr(hashed, _words(16)), _words(15)))
+    high = builder.lshr(word, builder.or_(builder.and_(other, _words(15)), _words(16)))
+    return builder.zext(builder.bitcast(builder.trunc(builder.and_(low, high), _BITS), ir.IntType(16)), ir.IntType(32))
+
+
+def _gathered(builder, table, index):
+    """Return the words of a table of which the numbers are given."""
+    pointers = builder.gep(builder.bitcast(table, _WORDS.element.as_pointer()), [index], source_etype=_WORDS.element)
+    pointers.type = ir.VectorType(_WORDS.element.as_pointer(), _LANES)  # llvmlite takes it for one pointer
+    kind = ir.FunctionType(_WORDS, [pointers.type, _WORDS.element, _BITS, _WORDS])
+    gather = cgutils.get_or_insert_function(builder.module, kind, "llvm.masked.gather.v16i32.v16p0")
+    return builder.call(gather, [pointers, _WORDS.element(4), ir.Constant(_BITS, [1] * _LANES), ir.Constant(_WORDS, ir.Undefined)])
+
+
 def _constant(value):
     return ir.Constant(_HALF, [value] * 32)
 
@@ -185,7 +235,7 @@ def _joined(builder, low, high):
     return builder.or_(low, builder.shl(high, _I64(32)))
 
 
-def _spread(builder, byte):
-    none = ir.Constant(_HALF, ir.Undefined)
-    one = builder.insert_element(none, byte, ir.Constant(ir.IntType(32), 0))
-    return builder.shuffle_vector(one, none, ir.Constant(ir.VectorType(ir.IntType(32), 32), [0] * 32))
+def _spread(builder, one, kind=_HALF):
+    none = ir.Constant(kind, ir.Undefined)
+    first = builder.insert_element(none, one, ir.Constant(ir.IntType(32), 0))
+    return builder.shuffle_vector(first, none, ir.Constant(ir.VectorType(ir.IntType(32), kind.count), [0] * kind.count))

@@ -41,6 +41,9 @@ SHARED = (
     "tokens",
     "foreign",
     "heads",
+    "arrays",
+    "stands",
+    "clauses",
     "literals",
 )
 """Those that these are made of."""

@@ -65,8 +65,9 @@ class Compiled:
             _ints(rule for rule, _ in of),
             np.full(len(of) + 1, -1, np.int64),
             np.full(self.rules + 1, -1, np.int64),
-            np.full(3, -1, np.int64),
-            np.zeros(64, np.uint64),
+            np.full(2, -1, np.int64),
+            np.zeros(searched + 1, np.int32),
+            np.full(searched + 1, -1, np.int64),
             np.zeros(6, np.int64),
         ]
         self._seen: list[NDArray[Any]] = [np.zeros(SLOTS, np.uint64), np.full(SLOTS, -1, np.int64), np.zeros(NEAR, np.uint64), np.zeros(2 * PLACES, np.int64)]
@@ -138,7 +139,7 @@ class Compiled:
     def _resize(self, line: int, room: int) -> None:
         """Make room for so many bytes of a line, and so much that is found."""
         self._size, self._room = line, room
-        self._line, found, log = np.zeros(line, np.uint8), np.zeros(3 * room, np.int64), np.zeros(LOG + 3 * room + 2 * PLACES, np.int64)
+        self._line, found, log = np.zeros(line + 2 * len(_PAD), np.uint8), np.zeros(3 * room, np.int64), np.zeros(LOG + 3 * room + 2 * PLACES, np.int64)
         self._log = log.data
         self._arrays: list[NDArray[Any]] = [self._ascii, self._points, self._line, *self._tables, *self._fixed, found, *self._seen, self._automata]
         addresses = np.array([array.ctypes.data for array in self._arrays], np.int64)

@@ -17,6 +17,7 @@ from cleaner.rules_engine.clauses import Clause, clauses_of
 from cleaner.rules_engine.compiled import Compiled
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.exact import exact
+from cleaner.rules_engine.literals import plain
 from cleaner.rules_engine.pack import load_pack
 from cleaner.rules_engine.pattern import parse
 from cleaner.rules_engine.prefilter import Prefilter
@@ -112,6 +113,23 @@ def test_all_rules_in_all_lines_are_told_of_however_many_there_are() -> None:
 def test_a_long_line_is_read_whole() -> None:
     slow, fast = both(Prefilter(CLAUSES, of_any_line), "é " * 400_000 + "newsletter, join us")
     assert slow == fast == {(0, 0)}
+
+
+LENGTHS = [
+    [Clause((frozenset({"\x01" * begins + "qzwkjvxpbm"[:length] + "\x02" * ends}),), -1)] for length in range(1, 11) for begins in (0, 1) for ends in (0, 1)
+]
+
+
+@pytest.mark.parametrize("rule", range(len(LENGTHS)))
+def test_a_literal_of_any_length_is_found_wherever_it_may_stand(rule: int) -> None:
+    (clause,) = LENGTHS[rule]
+    (literal,) = clause.groups[0]
+    said = plain(literal)
+    lines = [f"{before}{said}{after}" for at in range(70) for before in ("a" * at, "- " + "a" * at, "“" * at) for after in ("", "a", "ab" * 40, "...")]
+    for ones in ([[clause]], LENGTHS):
+        slow, fast = both(Prefilter(ones, of_any_line), "\n".join([*lines, *(line[:-1] for line in lines)]))
+        assert slow == fast
+        assert slow
 
 
 def test_machine_code_takes_over_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
