@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from cleaner.text.blocks import has_inline_marks
 from cleaner.text.fold import fold
+from cleaner.text.inline import has_inline_marks
 from cleaner.text.page import Page
 
 __all__ = ["folds_twice"]

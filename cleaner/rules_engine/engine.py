@@ -49,8 +49,8 @@ class RuleSet:
             shown = self.prefilter.look(page.view)[0]
             return self._by_rule([*((rule, NO_BLOCK) for rule, *_ in hits), *((rule, line) for rule, line, _ in shown)])
         found = [(rule, page.solid_in(line) if seen is None else solid) for rule, line, solid in hits] if hits else []
-        if page.has_marks:
-            found += [(rule, page.marked[line]) for rule, line, _ in self.prefilter.look(page.shown)[0]]
+        if page.marked:
+            found += [(rule, page.solid_of(page.marked[line][0])) for rule, line, _ in self.prefilter.look(page.shown)[0]]
             found = sorted(set(found))
         return self._by_rule(found) if found else {}
 

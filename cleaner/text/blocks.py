@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 from cleaner.kernels.agreed import FEWEST_LINES
@@ -19,12 +18,9 @@ __all__ = [
     "cut_joined",
     "cut_lines",
     "few_seem",
-    "has_inline_marks",
-    "inline_marks",
     "is_by_line",
     "kind_of",
     "may_be_joined",
-    "strip_inline",
     "strip_lead",
 ]
 
@@ -37,9 +33,6 @@ _HEADING = re.compile(r"#{1,6}(?:\s|$)")
 _LEAD = re.compile(rf"(?:(?:>|#{{1,6}}(?=\s|$)|[{re.escape(BULLETS)}](?=\s))\s*)+")
 _TRAIL = re.compile(r"\s+#+$")
 _FENCES = ("```", "~~~")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"~~+|(?<!\w)_+|_+(?!\w)")
-_its_text = itemgetter(1)
 _ENDS = tuple(".!?:;…。！？\"'”’»)]")
 _ENDS_UTF8 = tuple(end.encode() for end in _ENDS)
 
@@ -132,30 +125,6 @@ def strip_lead(words: str) -> str:
     return _TRAIL.sub("", words[lead.end() :]).strip() if lead else words
 
 
-def has_inline_marks(data: bytes) -> bool:
-    """Tell whether a text may hold emphasis marks or Markdown links."""
-    return b"*" in data or b"_" in data or b"`" in data or (b"]" in data and b"](" in data) or (b"~" in data and b"~~" in data)
-
-
-def inline_marks(data: bytes) -> Iterator[int]:
-    """Yield where the first inline mark of each kind stands in each line of a text, as `has_inline_marks` knows them."""
-    for mark in (b"*", b"_", b"`", b"](", b"~~"):
-        at = data.find(mark)
-        while at >= 0:
-            yield at
-            end = data.find(b"\n", at)
-            at = data.find(mark, end) if end >= 0 else -1
-
-
-def strip_inline(words: str) -> str:
-    """Return a line without emphasis marks, backticks and link targets."""
-    if "](" in words:
-        words = _LINK.sub(_its_text, words)
-    if "_" in words or "~~" in words:  # while all their neighbours are there
-        words = _EMPHASIS.sub("", words)
-    return words.replace("*", "").replace("`", "").strip()
-
-
 def _lines(text: str) -> list[str]:
     end = "\n" if "\n" in text or "\r" not in text else "\r"
     *lines, last = text.split(end)
@@ -194,7 +163,7 @@ def _kind(words: str) -> Kind:
 
 
 def _may_hold_code(text: str) -> bool:
-    return any(fence in text for fence in _FENCES)
+    return any(fence[0] in text and fence in text for fence in _FENCES)  # one sign is found much faster than three
 
 
 def _join_code(lines: list[str], kinds: list[Kind]) -> None:

@@ -10,15 +10,15 @@ from typing import Any
 
 from cleaner.model import Edit, Kind
 from cleaner.text import blocks, words
-from cleaner.text.blocks import LEADS, Piece, has_inline_marks, inline_marks, strip_inline, strip_lead
+from cleaner.text.blocks import LEADS, Piece, strip_lead
+from cleaner.text.inline import has_inline_marks, strip_inline, unmarked_lines
 from cleaner.text.language import begin_alike, language_of, language_of_utf8
 from cleaner.text.lazy import lazy
+from cleaner.text.left import spans_left, without_lines
 from cleaner.text.survey import Survey, survey
 
-__all__ = ["Page", "without_lines"]
+__all__ = ["Page"]
 
-LINE_FEED = ord("\n")
-LINE_ENDS = (b"\n", b"\r\n")
 ASCII_SPACE = bytes(char for char in range(128) if chr(char).isspace())
 ASCII_LEADS = frozenset(char.encode() for char in LEADS)
 Look = Callable[[bytes, int, int], Any]
@@ -154,9 +154,9 @@ class Page:
         return "\n".join(self.contents).encode("utf-8", "surrogatepass")
 
     @lazy
-    def marked(self) -> list[int]:
-        """Where lines are blocks: the solid ones that may hold inline markup."""
-        return sorted({self.solid_of(at) for at in inline_marks(self.data)}) if self.has_marks else []
+    def marked(self) -> list[tuple[int, str]]:
+        """Where lines are blocks: those from which inline markup hides something, by where they begin, without it."""
+        return unmarked_lines(self.data) if self.has_marks else []
 
     def hits(self, look: Look) -> list[int]:
         """Return the solid blocks, in order, in which a loosened pattern may match.
@@ -166,7 +166,8 @@ class Page:
         """
         if not self.is_by_line:
             return [line for line, _ in _lines_with(look, self.view)]
-        return sorted({*self.marked, *(number for _, at in _lines_with(look, self.data) if (number := self.solid_of(at)) >= 0)})
+        places = [*(start for start, _ in self.marked), *(at for _, at in _lines_with(look, self.data))]
+        return sorted({number for number in map(self.solid_of, places) if number >= 0})
 
     def solid_in(self, row: int) -> int:
         """Return, where lines are blocks, the solid block that is a line, or -1 for a blank one."""
@@ -175,8 +176,8 @@ class Page:
 
     @property
     def shown(self) -> bytes:
-        """What the view shows that the text does not, where lines are blocks: the contents of the marked ones, one a line."""
-        return b"\n".join(map(self.encoded, self.marked))
+        """What the view shows that the text does not, where lines are blocks: the marked ones without markup, one a line."""
+        return "\n".join(line for _, line in self.marked).encode("utf-8", "surrogatepass")
 
     def left_by(self, edits: Sequence[Edit]) -> bytes | None:
         """Return what settled edits leave, if its blocks are those of the page that are left, and read as they did.
@@ -195,7 +196,7 @@ class Page:
         page = Page(left.decode("utf-8", "surrogatepass"), self.meta)
         page.language = self.language
         lines, seeming = (left.count(b"\n") + 1, self.survey.seeming) if self.keeps_lines else survey(page.rows)[:2]
-        spans = list(_left_of(self.spans, edits, gone))
+        spans = list(spans_left(self.spans, edits, gone))
         page.survey = Survey(lines, seeming, title_twice=repeats, line_twice=repeats, solid=len(spans), spans=spans)
         return page
 
@@ -246,41 +247,6 @@ class Page:
         if begin_alike(self.data, left):
             return self.language
         return language_of_utf8(left, str(self.meta.get("language") or ""))
-
-
-def without_lines(data: bytes, edits: Iterable[Edit]) -> bytes | None:
-    """Return what settled edits leave of a text that keeps its lines; None where one ends inside a line, or only lone carriage returns are left."""
-    at, kept, size = 0, [], len(data)
-    for start, end in _joined(edits):
-        if end < size and data[end - 1] != LINE_FEED:
-            return None
-        if start and data[start - 1] != LINE_FEED and not (end == size and data.startswith(LINE_ENDS, start)):
-            return None
-        kept.append(data[at:start])
-        at = end
-    left = b"".join([*kept, data[at:]])
-    return None if b"\r" in left and b"\n" not in left else left
-
-
-def _joined(edits: Iterable[Edit]) -> list[tuple[int, int]]:
-    """Return the ranges of edits, as one where one edit ends and the next begins."""
-    ranges: list[tuple[int, int]] = []
-    for start, end, _, _ in edits:
-        if ranges and ranges[-1][1] == start:
-            start = ranges.pop()[0]
-        ranges.append((start, end))
-    return ranges
-
-
-def _left_of(spans: Iterable[tuple[int, int]], edits: Sequence[Edit], gone: Set[int]) -> Iterator[tuple[int, int]]:
-    """Yield where solid lines that settled edits leave begin and end; one edit may take along the line end of the last of them."""
-    shift = at = 0
-    for number, (start, end) in enumerate(spans):
-        while at < len(edits) and edits[at].end <= start:
-            shift += edits[at].end - edits[at].start
-            at += 1
-        if number not in gone:
-            yield start - shift, (min(end, edits[at].start) if at < len(edits) else end) - shift
 
 
 def _lines_with(look: Look, data: bytes) -> Iterator[tuple[int, int]]:

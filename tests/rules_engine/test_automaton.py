@@ -84,6 +84,7 @@ def test_takes_the_lines_that_a_random_pattern_matches(source: str, text: str) -
         if tight.search(line):
             assert automaton.accepts(line), (source, content)
             assert automaton.accepts(b"> * " + line + b" **\r"), (source, content)
+            assert automaton.accepts(b"**_`~~" + line + b"~~`_**"), (source, content)
 
 
 def check(automaton: Automaton, lines: Iterable[bytes]) -> None:

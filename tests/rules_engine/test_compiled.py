@@ -15,7 +15,7 @@ from cleaner.repeats import within
 from cleaner.repeats.title import propose_title
 from cleaner.rules_engine.compiled import MOST_TEXTS, ROOM, Compiled
 from cleaner.rules_engine.flat import flat
-from cleaner.text.blocks import has_inline_marks
+from cleaner.text.inline import has_inline_marks
 from cleaner.text.language import language_of
 from cleaner.text.page import Page
 from cleaner.text.survey import Survey, survey

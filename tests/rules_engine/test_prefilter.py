@@ -14,6 +14,7 @@ from cleaner.pipeline import Cleaner
 from cleaner.rules_engine import prefilter as prefilters
 from cleaner.rules_engine.automaton import Automaton, automaton_of
 from cleaner.rules_engine.clauses import Clause, clauses_of
+from cleaner.rules_engine.compile import AnyOf
 from cleaner.rules_engine.compiled import Compiled
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.exact import exact
@@ -216,7 +217,32 @@ def test_a_line_that_a_random_pattern_matches_is_named(source: str, text: str) -
     for content in Page(text, {}).contents if clauses else ():
         line = content.encode("utf-8", "surrogatepass")
         if tight.search(line):
-            assert both(Prefilter([clauses], lambda _: automaton_of([parse(source)])), content) == ({(0, 0)}, {(0, 0)}), (source, content)
+            filter_ = Prefilter([clauses], lambda _: automaton_of([parse(source)]))
+            for shown in (content, f"**_`~~{content}~~`_**"):
+                assert both(filter_, shown) == ({(0, 0)}, {(0, 0)}), (source, shown)
+
+
+MARKED = st.lists(
+    st.sampled_from(
+        ("al", "pha", "beta", "the", "ks", "*", "**", "_", "__", "`", "~~", "[a](b)", "[", "](", ")", " ", " ", "-", "> ", "- ", "_-", ".", "é", "\n", "\n")
+    ),
+    max_size=30,
+)
+
+
+@LAW
+@given(patterns(), MARKED.map("".join))
+@example("al", "**al**")
+@example("-- al", "-*- al")
+@example("^-5 al", "**-5 _al_**")
+@example("a_b", "*a_b*")
+def test_what_a_line_says_without_its_marks_is_named(source: str, text: str) -> None:
+    page, spec = Page(text, {}), phrase(source.replace("'", "''"))
+    tight = AnyOf(spec.match[0].required[0])
+    said = {number for number in range(page.count) if tight.found(page, number)} if page.is_by_line else set()
+    engine = Engine([spec])
+    named = {number for blocks in engine.set_for("").match(page).values() for number in blocks}
+    assert engine.set_for("").everywhere or said <= named
 
 
 @LAW

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleaner.model import Edit
 from cleaner.text.blocks import cut_lines
-from cleaner.text.page import Page, without_lines
+from cleaner.text.page import Page
 from tests.strategies import LAW, texts
 from tests.text.test_blocks import WRAPPED
 
@@ -113,19 +112,3 @@ def test_lines_between_blank_ones_are_blocks_though_they_seem_wrapped() -> None:
     page = Page("\n\n".join(LONG[:1] * 8), {})
     assert page.is_by_line and not page.seems_by_line
     assert not Page("\n".join(LONG[:1] * 8), {}).is_by_line
-
-
-WITHOUT = [
-    (b"A\nX\nB\n", [(2, 4)], b"A\nB\n"),
-    (b"A\n\nX\nY", [(1, 5), (5, 6)], b"A"),
-    (b"A\nX\nB\n", [(1, 3)], None),
-    (b"A\nX\nB\n", [(1, 2), (2, 4)], None),
-    (b"A\nX", [(1, 2)], None),
-    (b"\rA\nX", [(3, 4)], b"\rA\n"),
-    (b"\rA\nX", [(2, 4)], None),
-]
-
-
-@pytest.mark.parametrize(("data", "ranges", "left"), WITHOUT)
-def test_lines_go_whole_or_the_rest_is_cut_anew(data, ranges, left):
-    assert without_lines(data, [Edit(*one, "r") for one in ranges]) == left
