@@ -47,6 +47,7 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str], *, first
     kept: Kept = [(0, len(page.data))]
     rules: list[Rule] = [] if quiet else engine.candidates(page)
     detectors = [] if quiet else _detectors(page, repeats)
+    taken = 0
     for _ in range(MOST_PASSES):
         found = list(first) or (_propose(page, engine, rules, detectors, repeats) if rules or detectors else [])
         first = ()
@@ -59,11 +60,12 @@ def to_fixed_point(page: Page, engine: Engine, repeats: frozenset[str], *, first
         left = page.left_by(found)
         if left is None or page.language_of(left) != page.language:
             page = Page(apply(page.data, found).decode("utf-8", "surrogatepass"), page.meta)
-            rules, detectors = engine.candidates(page), _detectors(page, repeats)
+            rules, detectors, taken = engine.candidates(page), _detectors(page, repeats), 0
             continue
         gone = page.gone_by(found)
+        taken += len(gone)
         rules = [rule for rule in rules if rule.is_anchored_without(page, gone)]
-        may_repeat = bool(detectors) or (bool(repeats) and _brings_title(page, gone, left))
+        may_repeat = bool(detectors) or (bool(repeats) and _brings_title(page, gone, left, taken))
         if not may_repeat and not (rules and any(rule.may_fire_without(page, gone) for rule in rules)):
             by_line = page.keeps_lines or survey(left.split(b"\n")).keeps_lines
             return Passes(sorted(edits), kept, settled=True, quiet=not rules, by_line=by_line, anchors=_anchors(rules, page, gone))
@@ -81,9 +83,12 @@ def _anchors(rules: Sequence[Rule], page: Page, gone: Set[int]) -> Sequence[Anch
     return [rule.anchors_without(page, gone) for rule in rules]
 
 
-def _brings_title(page: Page, gone: set[int], left: bytes) -> bool:
-    """Tell whether a title may have come nearer to its copy in what is left of a page, in which none stands twice, without some solid blocks."""
-    return min(gone, default=HEAD) < HEAD and page.survey.may_bring_title(len(gone)) and may_repeat_title(left.split(b"\n"))
+def _brings_title(page: Page, gone: set[int], left: bytes, taken: int) -> bool:
+    """Tell whether a title may have come nearer to its copy in what is left of a page in which none stands twice.
+
+    Solid blocks of the page are gone; of the text of whose lines there is a survey, so many are.
+    """
+    return min(gone, default=HEAD) < HEAD and page.survey.may_bring_title(taken) and may_repeat_title(left.split(b"\n"))
 
 
 def _detectors(page: Page, repeats: frozenset[str]) -> list[Detector]:

@@ -198,8 +198,8 @@ def _join(data: bytes, kept: Kept) -> str:
     return b"".join(data[start:end] for start, end in kept).decode("utf-8", "surrogatepass")
 
 
-def _in_code_points(text: str, data: bytes, edits: Sequence[Edit]) -> Sequence[Edit]:
-    """Return edits of a text, given in UTF-8 as well, in code points."""
+def _in_code_points(text: str, data: bytes, edits: Sequence[Edit]) -> Sequence[tuple[int, int, str, str]]:
+    """Return what edits of a text, given in UTF-8 as well, say, with their ranges in code points."""
     if len(text) == len(data):
         return edits
     byte = point = 0
@@ -208,7 +208,7 @@ def _in_code_points(text: str, data: bytes, edits: Sequence[Edit]) -> Sequence[E
         first = point + len(data[byte:start].decode("utf-8", "surrogatepass"))
         point = first + len(data[start:end].decode("utf-8", "surrogatepass"))
         byte = end
-        found.append(Edit(first, point, rule, evidence))
+        found.append((first, point, rule, evidence))
     return found
 
 

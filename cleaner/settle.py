@@ -16,7 +16,7 @@ Spans = Sequence[tuple[int, int]]
 """Where the blocks that are not blank begin and end, line ends included; what is between them is blank."""
 
 
-def settle(data: bytes, blocks: Spans, edits: Iterable[Edit]) -> list[Edit]:
+def settle(data: bytes, blocks: Spans, edits: Sequence[Edit]) -> list[Edit]:
     """Return edits that do not overlap, in order, whatever the order in which they came.
 
     Where edits overlap, the one that begins first wins, then the longer one, then the rule's name decides. A block that
@@ -24,14 +24,14 @@ def settle(data: bytes, blocks: Spans, edits: Iterable[Edit]) -> list[Edit]:
     """
     owners: dict[int, Edit] = {}
     inner: list[tuple[int, Edit]] = []
-    for edit in sorted(edits, key=_order):
-        number = max(0, bisect_left(blocks, (edit.start + 1,)) - 1)
-        while number < len(blocks) and blocks[number][0] < edit.end:
-            first, last = blocks[number]
-            if edit.start <= first and last <= edit.end:
+    for edit in sorted(edits, key=_order) if len(edits) > 1 else edits:
+        start, end, rule, evidence = edit
+        number = max(0, bisect_left(blocks, (start + 1,)) - 1)
+        while number < len(blocks) and (block := blocks[number])[0] < end:
+            if start <= block[0] and block[1] <= end:
                 owners.setdefault(number, edit)
-            elif (start := max(edit.start, first)) < (end := min(edit.end, _line_end(data, first, last))):
-                inner.append((number, edit._replace(start=start, end=end)))
+            elif (first := max(start, block[0])) < (last := min(end, _line_end(data, *block))):
+                inner.append((number, Edit(first, last, rule, evidence)))
             number += 1
     if not inner:
         return _with_separators(data, blocks, owners)
@@ -124,12 +124,13 @@ def carry_back(kept: Kept, edits: Sequence[Edit]) -> tuple[list[Edit], Kept]:
         shift, at = start - offset, start
         offset += end - start
         while passed < len(edits) and edits[passed].start + shift < end:
-            first, last = max(edits[passed].start + shift, start), min(edits[passed].end + shift, end)
-            moved.append(edits[passed]._replace(start=first, end=last))
+            edit = edits[passed]
+            first, last = max(edit.start + shift, start), min(edit.end + shift, end)
+            moved.append(Edit(first, last, edit.rule, edit.evidence))
             if at < first:
                 left.append((at, first))
             at = last
-            if edits[passed].end + shift > end:
+            if edit.end + shift > end:
                 break
             passed += 1
         if at < end:
@@ -162,26 +163,20 @@ def _with_separators(data: bytes, blocks: Spans, owners: dict[int, Edit]) -> lis
     at the start of the text the one after goes, at its end the one before. A text without a last line end stays so.
     """
     found: list[Edit] = []
-    for first, last in _runs(owners):
+    for first in sorted(owners):
+        if first - 1 in owners:
+            continue
+        last = first
+        while last + 1 in owners:
+            last += 1
         start, end = _outer(data, blocks, first, last)
         owner = owners[first]
         for number in range(first + 1, last + 1):
             if owners[number] != owner:
-                found.append(owner._replace(start=start, end=blocks[number][0]))
+                found.append(Edit(start, blocks[number][0], owner.rule, owner.evidence))
                 start, owner = blocks[number][0], owners[number]
         found.append(Edit(start, end, owner.rule, owner.evidence))
     return found
-
-
-def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the first and the last of each run of neighbours."""
-    runs: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if runs and runs[-1][1] == number - 1:
-            runs[-1] = runs[-1][0], number
-        else:
-            runs.append((number, number))
-    return runs
 
 
 def _outer(data: bytes, blocks: Spans, first: int, last: int) -> tuple[int, int]:

@@ -11,11 +11,13 @@ from cleaner.text import words
 from cleaner.text.fold import fold
 from cleaner.text.page import Page
 
-__all__ = ["BlockTest", "Check"]
+__all__ = ["MOST_MET", "BlockTest", "Check", "Met"]
 
 
-MOST_REMEMBERED, LONGEST_REMEMBERED = 256, 200
-"""Of so many lines, each of so many bytes at most, it is remembered what an anchor's test came to."""
+MOST_MET, LONGEST_MET = 1 << 14, 400
+"""So many lines, of so many bytes at most, are remembered."""
+Met = dict[tuple["BlockTest", bytes], bool]
+"""Whether lines meet the tests of anchors: residue is the same in many texts."""
 
 
 class Check(NamedTuple):
@@ -39,7 +41,7 @@ _FEATURES: dict[str, Callable[[Page, int], float]] = {
 class BlockTest:
     """A `BlockSpec`, compiled: what its block must say, what it must be like, and the patterns to look for it by."""
 
-    __slots__ = ("_all", "_met", "anchor", "fits", "high", "low", "says")
+    __slots__ = ("_all", "_of_meta", "anchor", "fits", "high", "low", "says")
 
     def __init__(self, spec: BlockSpec) -> None:
         self.low, self.high = spec.low, spec.high
@@ -47,7 +49,7 @@ class BlockTest:
         self.anchor = needs[0] if needs else AnyOf(())
         self.says, self.fits = tuple(_sayings(spec, needs)), tuple(_likenesses(spec))
         self._all = tuple(check.holds for check in (*self.says, *self.fits))
-        self._met: dict[bytes, bool] | None = None if spec.same_as else {}
+        self._of_meta = bool(spec.same_as)
 
     def holds(self, page: Page, number: int) -> bool:
         """Tell whether a solid block meets every condition."""
@@ -56,19 +58,19 @@ class BlockTest:
                 return False
         return True
 
-    def holds_again(self, page: Page, number: int) -> bool:
-        """As `holds`; what lines came to in earlier texts is remembered, as residue is the same in many."""
-        if self._met is None or page.has_marks or not page.is_by_line:
+    def holds_again(self, page: Page, number: int, met: Met) -> bool:
+        """As `holds`, by what lines came to in earlier texts, where nothing but the line counts."""
+        if self._of_meta or page.has_marks or not page.is_by_line:
             return self.holds(page, number)
-        row = page.row(number)
-        met = self._met.get(row)
-        if met is None:
-            met = self.holds(page, number)
-            if len(row) <= LONGEST_REMEMBERED:
-                if len(self._met) >= MOST_REMEMBERED:
-                    self._met.clear()
-                self._met[row] = met
-        return met
+        known = self, page.row(number)
+        holds = met.get(known)
+        if holds is None:
+            holds = self.holds(page, number)
+            if len(known[1]) <= LONGEST_MET:
+                if len(met) >= MOST_MET:
+                    met.clear()
+                met[known] = holds
+        return holds
 
     def first_failure(self, page: Page, number: int, *, said: bool = False) -> str:
         """Name the first condition that a solid block does not meet; empty when it meets all.

@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from cleaner.model import Edit
 from cleaner.rules_engine.clauses import Clause
+from cleaner.rules_engine.conditions import Met
 from cleaner.rules_engine.index import Entry, entry_of
 from cleaner.rules_engine.prefilter import Looked, Prefilter
 from cleaner.rules_engine.rule import Anchors, Rule
@@ -47,12 +48,13 @@ class RuleSet:
         hits, seen = self.look(page)
         if not page.is_by_line:  # spans are looked for in the text, blocks in what the page shows
             shown = self.prefilter.look(page.view)[0]
-            return self._by_rule([*((rule, NO_BLOCK) for rule, *_ in hits), *((rule, line) for rule, line, _ in shown)])
-        found = [(rule, page.solid_in(line) if seen is None else solid) for rule, line, solid in hits] if hits else []
+            return self._by_rule([*((rule, line, NO_BLOCK) for rule, line, _ in hits), *((rule, line, line) for rule, line, _ in shown)])
+        if seen is None:
+            hits = [(rule, line, page.solid_in(line)) for rule, line, _ in hits]
         if page.marked:
-            found += [(rule, page.solid_of(page.marked[line][0])) for rule, line, _ in self.prefilter.look(page.shown)[0]]
-            found = sorted(set(found))
-        return self._by_rule(found) if found else {}
+            unmarked = ((rule, page.solid_of(page.marked[line][0])) for rule, line, _ in self.prefilter.look(page.shown)[0])
+            hits = [(rule, NO_BLOCK, solid) for rule, solid in sorted({*unmarked, *((rule, solid) for rule, _, solid in hits)})]
+        return self._by_rule(hits) if hits else {}
 
     def is_silent(self, page: Page) -> bool:
         """Tell, fast, that no rule may match on a page, that nothing stands twice in it, and that each of its lines is a block."""
@@ -83,9 +85,9 @@ class RuleSet:
         if looked[1] is not None:
             page.take_survey(looked[1])
 
-    def _by_rule(self, found: Iterable[tuple[int, int]]) -> dict[str, list[int]]:
+    def _by_rule(self, found: Iterable[tuple[int, int, int]]) -> dict[str, list[int]]:
         by_rule: dict[str, list[int]] = {}
-        for rule, block in found:
+        for rule, _, block in found:
             blocks = by_rule.setdefault(self.ids[rule], [])
             if block != NO_BLOCK:
                 blocks.append(block)
@@ -112,6 +114,7 @@ class Engine:
         self._sets: dict[str, RuleSet] = {}
         self._after_english: RuleSet | None = None
         self._rules: dict[str, Rule] = {}
+        self._met: Met = {}
 
     def rule(self, id: str) -> Rule:
         """Return a rule, read at the first need."""
@@ -169,7 +172,7 @@ class Engine:
         rules: list[Rule] = []
         for id, blocks in sorted(found.items()):
             rule = self.rule(id)
-            if rule.may_match(page, blocks):
+            if rule.may_match(page, blocks, self._met):
                 rules.append(rule)
         return [*rules, *map(self.rule, chosen.everywhere)] if chosen.everywhere else rules
 
@@ -184,7 +187,10 @@ class Engine:
 
     def propose(self, page: Page, candidates: Iterable[Rule]) -> list[Edit]:
         """Return what the candidates would remove from a page."""
-        return [edit for rule in candidates for edit in rule.propose(page)]
+        found: list[Edit] = []
+        for rule in candidates:
+            found += rule.propose(page)
+        return found
 
     def may_fire(self, anchors: Iterable[Anchors], gone: Sequence[bool]) -> bool:
         """Tell whether rules may fire at their anchors once solid blocks of a text are gone; `gone` says so of each."""

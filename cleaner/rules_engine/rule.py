@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from cleaner.model import Edit
 from cleaner.rules_engine.automaton import Automaton, automaton_of
-from cleaner.rules_engine.conditions import BlockTest
+from cleaner.rules_engine.conditions import BlockTest, Met
 from cleaner.rules_engine.follow import first_unlike_widget, list_end
-from cleaner.rules_engine.position import Stretch, is_within, stretches
+from cleaner.rules_engine.position import is_within, stretches
 from cleaner.rules_engine.spans import spans_of
 from cleaner.rules_engine.spec import BlockSpec, RuleSpec
 from cleaner.text.hosts import is_below
@@ -34,7 +34,7 @@ class Anchors(NamedTuple):
 class Rule:
     """A `RuleSpec`, ready to run; `anchor` is the entry by which matches are found, by default the first that can be. Patterns compile when needed."""
 
-    __slots__ = ("_goes_on", "_is_one", "_keeps", "_places", "ahead", "anchor", "metas", "spec", "tests")
+    __slots__ = ("_goes_on", "_is_one", "_keeps", "ahead", "anchor", "metas", "spec", "tests")
 
     def __init__(self, spec: RuleSpec, anchor: int | None = None) -> None:
         self.spec = spec
@@ -43,7 +43,6 @@ class Rule:
         self.anchor = self.tests[number]
         before = spec.match[:number]
         self.ahead = sum(block.low for block in before), sum(block.high for block in before)
-        self._places = self.ahead[1] - self.ahead[0] + 1
         self._keeps = any(block.keep for block in spec.match)
         self._is_one = len(self.tests) == self.anchor.low == self.anchor.high == 1
         self._goes_on = spec.remove == "to-end" or spec.then is not None
@@ -65,7 +64,19 @@ class Rule:
         """Return what the rule would remove from a page."""
         if self.metas and not all(map(page.meta.get, self.metas)):
             return []
-        found = list(spans_of(self.spec, self.anchor, page)) if self.spec.remove == "span" else self._blocks(page)
+        if self.spec.remove == "span":
+            found = list(spans_of(self.spec, self.anchor, page))
+            return found if found and self.applies(page) else []
+        found, anchors, spans, done = [], self._anchors(page), page.spans, -1
+        for number in self._starts(page, anchors):
+            ends = self._ends(page, anchors, number) if number >= done else None
+            end = -1 if ends is None else self._with_what_follows(page, ends[-1]) if self._goes_on else ends[-1]
+            if ends is None or end < 0:
+                continue
+            for first, last in _but_kept(self.spec.match, number, ends, end) if self._keeps else ((number, end),):
+                through = f" to {last}" if last > first + 1 else ""
+                found.append(Edit(spans[first][0], spans[last - 1][1], self.spec.id, f"block {first + 1}{through} of {page.count}"))
+                done = last
         return found if found and self.applies(page) else []
 
     def may_fire_without(self, page: Page, gone: Set[int]) -> bool:
@@ -83,7 +94,7 @@ class Rule:
     def reaches(self, anchor: int, count: int) -> bool:
         """Tell whether a match with its anchor at a place among so many solid blocks may begin in the right position."""
         fewest, most = self.ahead
-        return any(stretch.first <= anchor - ahead < stretch.last for stretch in stretches(self.spec.where, count) for ahead in range(fewest, most + 1))
+        return any(stretch.first + fewest <= anchor < stretch.last + most for stretch in stretches(self.spec.where, count))
 
     def anchors_without(self, page: Page, gone: Set[int]) -> Anchors:
         """Return the anchors that are left of a page when solid blocks are gone."""
@@ -93,79 +104,65 @@ class Rule:
         """Tell whether an anchor is left of a page when solid blocks are gone, wherever it stands."""
         if self.spec.remove == "span":
             return self.may_fire_without(page, gone)
-        return not gone.issuperset(self._known(page).anchors)
+        return not gone.issuperset(self._anchors(page))
 
-    def _blocks(self, page: Page) -> list[Edit]:
-        found: list[Edit] = []
-        known, spans, done = self._known(page), page.spans, -1
-        for number in self._starts(page, known):
-            ends = self._ends(page, known, number) if number >= done else None
-            end = -1 if ends is None else self._with_what_follows(page, ends[-1]) if self._goes_on else ends[-1]
-            if ends is None or end < 0:
-                continue
-            for first, last in _but_kept(self.spec.match, number, ends, end) if self._keeps else ((number, end),):
-                through = f" to {last}" if last > first + 1 else ""
-                found.append(Edit(spans[first][0], spans[last - 1][1], self.spec.id, f"block {first + 1}{through} of {page.count}"))
-                done = last
-        return found
-
-    def _starts(self, page: Page, known: _Known) -> list[int]:
+    def _starts(self, page: Page, anchors: list[int]) -> list[int]:
         """Return the solid blocks, in order, at which a match may begin: an anchor is there and the position is right.
 
         More matches around an end than the rule's reach are a list of the article: entries of a diary, titles with their
         authors. Then the rule stays out there.
         """
         found: list[int] = []
-        most = len(known.anchors) * self._places
-        for stretch in stretches(self.spec.where, page.count) if most else ():
-            here = self._within(known, stretch.first, stretch.last)
-            if here and not (most > stretch.most and self._is_list(page, known, stretch)):
-                found += here
+        places = self._places(anchors)
+        for first, last, wide_first, wide_last, most in stretches(self.spec.where, page.count):
+            here = [place for place in places if first <= place < last]
+            if here and len(places) > most:
+                around = [place for place in places if wide_first <= place < wide_last]
+                if len(around) > most and sum(self._ends(page, anchors, place) is not None for place in around) > most:
+                    continue
+            found += here
         return found
 
-    def _is_list(self, page: Page, known: _Known, stretch: Stretch) -> bool:
-        around = self._within(known, stretch.wide_first, stretch.wide_last)
-        return len(around) > stretch.most and sum(self._ends(page, known, number) is not None for number in around) > stretch.most
-
-    def _within(self, known: _Known, first: int, last: int) -> list[int]:
-        """Return the solid blocks from `first` to before `last` at which a match may begin, by the anchors."""
+    def _places(self, anchors: list[int]) -> list[int]:
+        """Return the solid blocks, in order, at which a match would begin whose anchor is where one is."""
         fewest, most = self.ahead
-        if not most:
-            return [number for number in known.anchors if first <= number < last]
-        return sorted({at - ahead for at in known.anchors for ahead in range(fewest, most + 1) if first <= at - ahead < last})
+        return sorted({at - ahead for at in anchors for ahead in range(fewest, most + 1) if at >= ahead}) if most else anchors
 
-    def may_match(self, page: Page, blocks: Iterable[int]) -> bool:
-        """Tell whether one of these solid blocks of a page, outside which there is none, is an anchor."""
+    def may_match(self, page: Page, blocks: Iterable[int], met: Met) -> bool:
+        """Tell whether one of these solid blocks of a page, outside which there is none, is an anchor; `met` is what is known of lines."""
         if self.metas and not all(map(page.meta.get, self.metas)):
             return False
         if self.spec.remove == "span":
             return True
-        anchors = [number for number in blocks if self.anchor.holds_again(page, number)]
-        page.known[self.spec.id] = _Known(anchors, {})
+        anchors = []
+        for number in blocks:
+            if self.anchor.holds_again(page, number, met):
+                anchors.append(number)  # noqa: PERF401 -- mostly one: a comprehension takes longer
+        page.known[self.spec.id] = anchors
         return bool(anchors)
 
     def look_again(self, page: Page, gone: Set[int], rest: Page) -> None:
         """Carry what is known of the rule's anchors on a page to what is left of it when solid blocks are gone."""
         if self.spec.remove != "span":
-            rest.known[self.spec.id] = _Known(self._left(page, gone), {})
+            rest.known[self.spec.id] = self._left(page, gone)
 
     def is_said(self, page: Page) -> bool:
         """Tell whether the anchor's patterns match some solid block of a page."""
         said = self.anchor.anchor
         return any(said.found(page, number) for number in page.hits(said.screen.search))
 
-    def _known(self, page: Page) -> _Known:
-        """Return what is known of the rule on a page: worked out once, and kept with the page."""
-        known: _Known | None = page.known.get(self.spec.id)
-        if known is None:
+    def _anchors(self, page: Page) -> list[int]:
+        """Return the solid blocks of a page, in order, that are as the anchor must be: worked out once, and kept with the page."""
+        anchors: list[int] | None = page.known.get(self.spec.id)
+        if anchors is None:
             anchors = [number for number in page.hits(self.anchor.anchor.screen.search) if self.anchor.holds(page, number)]
-            known = page.known[self.spec.id] = _Known(anchors, {})
-        return known
+            page.known[self.spec.id] = anchors
+        return anchors
 
     def _left(self, page: Page, gone: Set[int]) -> list[int]:
         """Return the places, in what is left of a page when solid blocks are gone, of the anchors that stay."""
         before = sorted(gone)
-        return [number - bisect_left(before, number) for number in self._known(page).anchors if number not in gone]
+        return [number - bisect_left(before, number) for number in self._anchors(page) if number not in gone]
 
     def _with_what_follows(self, page: Page, end: int) -> int:
         """Return the solid block after a match whose entries end before `end`, and what goes along; -1 if that is an article."""
@@ -179,13 +176,13 @@ class Rule:
             return ""
         if not self.applies(page):
             return f"the text is {page.language or 'of no known language'}, or its host is another"
-        known = self._known(page)
-        number = self._begin(page, known, number)
+        anchors = self._anchors(page)
+        number = self._begin(page, anchors, number)
         if not is_within(self.spec.where, number, page.count):
             ends = [f"the {name} {count}" for name, count in (("first", self.spec.where.head), ("last", self.spec.where.tail)) if count]
             return f"it is block {number + 1} of {page.count}: the rule looks at {' and '.join(ends)}, and at most a third"
-        if self._ends(page, known, number) is not None:
-            if number not in self._starts(page, known):
+        if self._ends(page, anchors, number) is not None:
+            if number not in self._starts(page, anchors):
                 return "it stands more often around this end than the rule reaches: that is a list"
             unlike = first_unlike_widget(page, number + 1) if self.spec.remove == "to-end" else -1
             return f"block {unlike + 1} after it reads like an article" if unlike >= 0 else ""
@@ -197,50 +194,44 @@ class Rule:
             at += not failure
         return ""
 
-    def _begin(self, page: Page, known: _Known, number: int) -> int:
+    def _begin(self, page: Page, anchors: list[int], number: int) -> int:
         """Return where the match begins whose anchor is a solid block; if there is none, where one would have to."""
         fewest, most = self.ahead
         places = [max(0, number - ahead) for ahead in range(fewest, most + 1)]
-        return next((place for place in places if self._ends(page, known, place) is not None), places[0])
+        return next((place for place in places if self._ends(page, anchors, place) is not None), places[0])
 
-    def _ends(self, page: Page, known: _Known, number: int, entry: int = 0) -> Ends | None:
+    def _ends(self, page: Page, anchors: list[int], number: int, entry: int = 0) -> Ends | None:
         """Return where the entries from `entry` on end whose blocks begin at `number`, by the longest repetitions that work; None where they do not.
 
         Repetitions are never tried twice at one place.
         """
         if self._is_one:
-            return (number + 1,) if number in known.anchors else None
+            return (number + 1,) if number in anchors else None
+        known: dict[tuple[int, int], Ends | None] = page.known.setdefault((self.spec.id, "ends"), {})
         place = entry, number
-        if place not in known.ends:
-            known.ends[place] = self._match(page, known, number, entry)
-        return known.ends[place]
+        if place not in known:
+            known[place] = self._match(page, anchors, number, entry)
+        return known[place]
 
-    def _match(self, page: Page, known: _Known, number: int, entry: int) -> Ends | None:
+    def _match(self, page: Page, anchors: list[int], number: int, entry: int) -> Ends | None:
         ends: list[int] = []
         while entry < len(self.tests) and (test := self.tests[entry]).high == test.low == 1:  # most are
-            if number >= page.count or not self._is_met(page, known, test, number):
+            if number >= page.count or not self._is_met(page, anchors, test, number):
                 return None
             entry, number = entry + 1, number + 1
             ends.append(number)
         if entry == len(self.tests):
             return ends
         test, reach = self.tests[entry], number
-        while reach - number < test.high and reach < page.count and self._is_met(page, known, test, reach):
+        while reach - number < test.high and reach < page.count and self._is_met(page, anchors, test, reach):
             reach += 1
         for end in range(reach, number + test.low - 1, -1):
-            if (after := self._ends(page, known, end, entry + 1)) is not None:
+            if (after := self._ends(page, anchors, end, entry + 1)) is not None:
                 return [*ends, end, *after]
         return None
 
-    def _is_met(self, page: Page, known: _Known, test: BlockTest, number: int) -> bool:
-        return number in known.anchors if test is self.anchor else test.holds(page, number)
-
-
-class _Known(NamedTuple):
-    """What is known of a rule on a page: the solid blocks that are as its anchor must be; where the entries from one on end that begin at a block."""
-
-    anchors: list[int]
-    ends: dict[tuple[int, int], Ends | None]
+    def _is_met(self, page: Page, anchors: list[int], test: BlockTest, number: int) -> bool:
+        return number in anchors if test is self.anchor else test.holds(page, number)
 
 
 def _but_kept(blocks: Sequence[BlockSpec], number: int, ends: Ends, end: int) -> list[tuple[int, int]]:

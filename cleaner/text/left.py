@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from cleaner.model import Edit
 
@@ -12,16 +12,19 @@ LINE_FEED = ord("\n")
 LINE_ENDS = (b"\n", b"\r\n")
 
 
-def without_lines(data: bytes, edits: Iterable[Edit]) -> bytes | None:
+def without_lines(data: bytes, edits: Sequence[Edit]) -> bytes | None:
     """Return what settled edits leave of a text that keeps its lines; None where one ends inside a line, or only lone carriage returns are left."""
     at, kept, size = 0, [], len(data)
-    for start, end in _joined(edits):
-        if end < size and data[end - 1] != LINE_FEED:
-            return None
-        if start and data[start - 1] != LINE_FEED and not (end == size and data.startswith(LINE_ENDS, start)):
-            return None
-        kept.append(data[at:start])
+    for start, end, _, _ in edits:
+        if start > at:  # what goes ends, or begins
+            if at and data[at - 1] != LINE_FEED:
+                return None
+            if data[start - 1] != LINE_FEED and not (data.startswith(LINE_ENDS, start) and _joined(edits)[-1] == (start, size)):
+                return None
+            kept.append(data[at:start])
         at = end
+    if at < size and data[at - 1] != LINE_FEED:
+        return None
     left = b"".join([*kept, data[at:]])
     return None if b"\r" in left and b"\n" not in left else left
 
@@ -36,12 +39,15 @@ def _joined(edits: Iterable[Edit]) -> list[tuple[int, int]]:
     return ranges
 
 
-def spans_left(spans: Iterable[tuple[int, int]], edits: Sequence[Edit], gone: Set[int]) -> Iterator[tuple[int, int]]:
-    """Yield where solid lines that settled edits leave begin and end; one edit may take along the line end of the last of them."""
-    shift = at = 0
+def spans_left(spans: Iterable[tuple[int, int]], edits: Iterable[Edit], gone: Set[int]) -> list[tuple[int, int]]:
+    """Return where solid lines that settled edits leave begin and end; one edit may take along the line end of the last of them."""
+    left: list[tuple[int, int]] = []
+    shift, rest = 0, iter(edits)
+    edit = next(rest, None)
     for number, (start, end) in enumerate(spans):
-        while at < len(edits) and edits[at].end <= start:
-            shift += edits[at].end - edits[at].start
-            at += 1
+        while edit and edit.end <= start:
+            shift += edit.end - edit.start
+            edit = next(rest, None)
         if number not in gone:
-            yield start - shift, (min(end, edits[at].start) if at < len(edits) else end) - shift
+            left.append((start - shift, (min(end, edit.start) if edit else end) - shift))
+    return left

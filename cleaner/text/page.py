@@ -12,7 +12,7 @@ from cleaner.model import Edit, Kind
 from cleaner.text import blocks, words
 from cleaner.text.blocks import LEADS, Piece, strip_lead
 from cleaner.text.inline import has_inline_marks, strip_inline, unmarked_lines
-from cleaner.text.language import begin_alike, language_of, language_of_utf8
+from cleaner.text.language import begin_alike, language_of, language_of_utf8, seems_english
 from cleaner.text.lazy import lazy
 from cleaner.text.left import spans_left, without_lines
 from cleaner.text.survey import Survey, survey
@@ -38,7 +38,7 @@ class Page:
 
     def __init__(self, text: str, meta: Mapping[str, Any]) -> None:
         self.text, self.meta = text, meta
-        self.known: dict[str, Any] = {}
+        self.known: dict[Any, Any] = {}
         self._read: dict[int, str] = {}
         self._encoded: dict[int, bytes] = {}
         self.data = text.encode("utf-8", "surrogatepass")
@@ -135,7 +135,10 @@ class Page:
         """Return the content of a solid block in UTF-8."""
         known = self._encoded.get(number)
         if known is None:
-            words = self.row(number).strip(ASCII_SPACE) if self.is_by_line else b""
+            words = b""
+            if self.is_by_line:
+                start, end = self.spans[number]
+                words = self.data[start:end].strip(ASCII_SPACE)
             is_bare = words and words.isascii() and words[:1] not in ASCII_LEADS and not (self.has_marks and has_inline_marks(words))
             known = self._encoded[number] = words if is_bare else self.content(number).encode("utf-8", "surrogatepass")
         return known
@@ -195,9 +198,12 @@ class Page:
         """
         page = Page(left.decode("utf-8", "surrogatepass"), self.meta)
         page.language = self.language
-        lines, seeming = (left.count(b"\n") + 1, self.survey.seeming) if self.keeps_lines else survey(page.rows)[:2]
-        spans = list(spans_left(self.spans, edits, gone))
-        page.survey = Survey(lines, seeming, title_twice=repeats, line_twice=repeats, solid=len(spans), spans=spans)
+        if not self.has_marks:
+            page.has_marks, page.is_by_line = False, True
+        page.spans = spans_left(self.spans, edits, gone)
+        page.count = len(page.spans)
+        lines, seeming = (left.count(b"\n") + 1, self.survey.seeming) if self.survey.keeps_lines else survey(page.rows)[:2]
+        page.survey = Survey(lines, seeming, title_twice=repeats, line_twice=repeats, near_twice=self.survey.near_twice)
         return page
 
     @property
@@ -244,9 +250,10 @@ class Page:
 
     def language_of(self, left: bytes) -> str:
         """Return the language of what is left of the text; its beginning alone tells."""
-        if begin_alike(self.data, left):
-            return self.language
-        return language_of_utf8(left, str(self.meta.get("language") or ""))
+        declared = self.meta.get("language")
+        if not declared and seems_english(left):
+            return "en"
+        return self.language if begin_alike(self.data, left) else language_of_utf8(left, str(declared or ""))
 
 
 def _lines_with(look: Look, data: bytes) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.rules_engine.conditions import MOST_REMEMBERED, BlockTest
+from cleaner.rules_engine.conditions import MOST_MET, BlockTest
 from cleaner.rules_engine.engine import Engine
 from cleaner.text.page import Page
 from tests.rulemaking import LONG, left, rule
@@ -117,6 +117,8 @@ def test_what_a_line_came_to_is_not_told_of_another_title() -> None:
 
 
 def test_no_more_than_so_many_lines_are_remembered() -> None:
-    test = BlockTest(rule("- {any: ['^sign'], max_words: 2}").match[0])
-    for number in [*range(2 * MOST_REMEMBERED), 0, 1]:
-        assert test.holds_again(Page(f"Sign {number}{' up' * (number % 2)}\n", {}), 0) == (number % 2 == 0)
+    test, met, page = BlockTest(rule("- {any: ['^sign'], max_words: 2}").match[0]), {}, Page("Sign up\n\nSign up now\n", {})
+    met.update(((test, b"%d" % number), False) for number in range(MOST_MET))
+    for _ in range(2):
+        assert [test.holds_again(page, number, met) for number in (0, 1)] == [True, False]
+    assert met == {(test, b"Sign up\n"): True, (test, b"Sign up now\n"): False}
