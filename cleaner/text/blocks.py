@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,8 +20,8 @@ __all__ = [
     "cut_lines",
     "few_seem",
     "is_by_line",
+    "joined_pieces",
     "kind_of",
-    "may_be_joined",
     "strip_lead",
 ]
 
@@ -67,27 +68,27 @@ def cut(text: str) -> list[Piece]:
 def cut_lines(text: str) -> list[Piece]:
     """Cut a text in which every line is a block."""
     lines = _lines(text)
-    return _pieces(lines, [kind_of(line.strip()) for line in lines], 0)
+    kinds = _kinds(lines)
+    return _pieces(lines, kinds, [here == after == "blank" for here, after in pairwise(kinds)])
 
 
 def cut_joined(text: str) -> list[Piece]:
     """Cut a text that may hold fenced code or hard-wrapped paragraphs."""
-    lines = _lines(text)
-    kinds = [kind_of(line.strip()) for line in lines]
-    if _may_hold_code(text):
+    return joined_pieces(text) or cut_lines(text)
+
+
+def joined_pieces(text: str) -> list[Piece]:
+    """Return the pieces of a text of which lines seem wrapped; none, if every line of it is a block at a closer look."""
+    lines, may_hold_code = _lines(text), _may_hold_code(text)
+    may_be_lines = not may_hold_code and "\n" in text
+    if may_be_lines and not _may_be_wrapped(lines):
+        return []
+    kinds = _kinds(lines)
+    if may_hold_code:
         _join_code(lines, kinds)
-    return _pieces(lines, kinds, _wrap_width(lines, kinds))
-
-
-def may_be_joined(text: str) -> bool:
-    """Tell whether a text of which lines seem wrapped may hold fenced code or hard-wrapped paragraphs, at a closer look."""
-    if _may_hold_code(text) or "\n" not in text:
-        return True
-    lines = text.split("\n")
-    likely = [line.rstrip() for line, after in pairwise(lines) if after and len(line) >= WRAP_WIDTHS.start]
-    if sum(len(line) in WRAP_WIDTHS and not line.endswith(_ENDS) for line in likely) < FEWEST_LINES:
-        return False
-    return _wrap_width(lines, [kind_of(line.strip()) for line in lines]) > 0
+    whole = list(map(str.rstrip, lines))
+    width = _wrap_width(whole, kinds)
+    return [] if may_be_lines and not width else _pieces(lines, kinds, _joints(whole, kinds, width))
 
 
 def kind_of(words: str) -> Kind:
@@ -132,22 +133,27 @@ def _lines(text: str) -> list[str]:
     return [*whole, last] if last else whole
 
 
-def _pieces(lines: Sequence[str], kinds: Sequence[Kind], width: int) -> list[Piece]:
-    """Make a piece of each line, of each run of blank ones, and of those that were one paragraph before they were wrapped at a width, if it is not 0."""
-    inner = [here == after and here == "blank" for here, after in pairwise(kinds)]
-    if width:
-        inner = [blank or _were_one(*pair, width) for blank, pair in zip(inner, pairwise(zip(lines, kinds, strict=True)), strict=True)]
-    starts = [0, *(number for number, joined in enumerate(inner, 1) if not joined)] if lines else []
+def _kinds(lines: Iterable[str]) -> list[Kind]:
+    return list(map(kind_of, map(str.strip, lines)))
+
+
+def _pieces(lines: Sequence[str], kinds: Sequence[Kind], joints: Iterable[bool]) -> list[Piece]:
+    """Make pieces of lines; `joints` says of each but the first whether it belongs to the one before."""
+    starts = [0, *(number for number, joined in enumerate(joints, 1) if not joined)] if lines else []
     return [Piece(lines[first] if last == first + 1 else "".join(lines[first:last]), kinds[first]) for first, last in pairwise([*starts, len(lines)])]
 
 
-def _were_one(here: tuple[str, Kind], after: tuple[str, Kind], width: int) -> bool:
-    """Tell whether a line was broken because the first word of the next one did not fit."""
-    (line, kind), (below, below_kind) = here, after
-    if below_kind != "paragraph" or kind not in _RUNNING:
-        return False
-    room = width - RAGGED - 1 - len(line.rstrip())
-    return room <= 0 or len(below.split(None, 1)[0]) >= room
+def _joints(whole: Sequence[str], kinds: Sequence[Kind], width: int) -> list[bool]:
+    """Tell of each line but the first whether it goes on from the one before: both are blank, or that was broken where this one's first word did not fit.
+
+    Lines come without white space at their ends; of a width of 0 they are not wrapped.
+    """
+    room = width - RAGGED - 1 if width else sys.maxsize
+    return [
+        here == after == "blank"
+        or (after == "paragraph" and here in _RUNNING and (room <= len(line) or (width > 0 and len(line) + len(below.split(None, 1)[0]) >= room)))
+        for (line, here), (below, after) in pairwise(zip(whole, kinds, strict=True))
+    ]
 
 
 def _kind(words: str) -> Kind:
@@ -181,9 +187,15 @@ def _join_code(lines: list[str], kinds: list[Kind]) -> None:
         lines[first:end], kinds[first:end] = ["".join(lines[first:end])], ["code"]
 
 
-def _wrap_width(lines: Sequence[str], kinds: Sequence[Kind]) -> int:
-    """Return the width that the text is wrapped at, or 0 if it is not hard-wrapped."""
-    inner = [line.rstrip() for line, (kind, after) in zip(lines, pairwise(kinds), strict=False) if after == "paragraph" and kind in _RUNNING]
+def _may_be_wrapped(lines: Sequence[str]) -> bool:
+    """Tell, fast, whether enough lines are as long as wrapped ones are, and do not end a sentence."""
+    likely = [line.rstrip() for line, after in pairwise(lines) if len(line) >= WRAP_WIDTHS.start and len(after) > 1]
+    return sum(len(line) in WRAP_WIDTHS and not line.endswith(_ENDS) for line in likely) >= FEWEST_LINES
+
+
+def _wrap_width(whole: Sequence[str], kinds: Sequence[Kind]) -> int:
+    """Return the width that the text is wrapped at, or 0 if it is not hard-wrapped; lines come without white space at their ends."""
+    inner = [line for line, (kind, after) in zip(whole, pairwise(kinds), strict=False) if after == "paragraph" and kind in _RUNNING]
     wrapped = [size for line in inner if (size := len(line)) in WRAP_WIDTHS and not line.endswith(_ENDS)]
     if len(wrapped) < FEWEST_LINES or len(wrapped) < SHARE_WRAPPED * len(inner):
         return 0

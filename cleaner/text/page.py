@@ -74,7 +74,11 @@ class Page:
     @lazy
     def is_by_line(self) -> bool:
         """Whether every line is a block."""
-        return self.seems_by_line or not blocks.may_be_joined(self.text)
+        if self.seems_by_line:
+            return True
+        if joined := blocks.joined_pieces(self.text):
+            self.pieces = joined
+        return not joined
 
     @lazy
     def pieces(self) -> list[Piece]:
