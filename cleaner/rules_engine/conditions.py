@@ -14,8 +14,8 @@ from cleaner.text.page import Page
 __all__ = ["MOST_MET", "BlockTest", "Check", "Met"]
 
 
-MOST_MET, LONGEST_MET = 1 << 14, 400
-"""So many lines, of so many bytes at most, are remembered."""
+MOST_MET, LONGEST_MET = 1 << 10, 400
+"""So many lines, of so many bytes at most, are remembered: those that come again soon, and not a corpus, which comes once."""
 Met = dict[tuple["BlockTest", bytes], bool]
 """Whether lines meet the tests of anchors: residue is the same in many texts."""
 
