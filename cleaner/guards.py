@@ -23,13 +23,23 @@ def refuse(before: str, after: str, preset: str) -> str:
     remains: at least one block with a sentence.
     """
     if preset == "raw":
-        remains = any(has_sentence(piece.text, words=SENTENCE_WORDS) for piece in cut(after))
-        return "" if remains else "no sentence would remain"
+        return "" if _says_something(after) else "no sentence would remain"
     if len(after) >= CERTAINLY_FINE * len(before):
         return ""
     words = count_words(before)
     lost = words - count_words(after)
     return f"would lose {lost} of {words} words" if lost > MOST_LOST * words else ""
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether a block of a text has a sentence; most often a line alone has one."""
+    if "\n" in text and any(map(_says, text.split("\n"))):
+        return True
+    return any(_says(piece.text) for piece in cut(text))
+
+
+def _says(block: str) -> bool:
+    return has_sentence(block, words=SENTENCE_WORDS)
 
 
 def may_lose(chars: int, taken: int, preset: str) -> bool:

@@ -40,6 +40,8 @@ def test_extracted_text_may_lose_sixty_percent_of_its_words(before: str, after: 
         ("Home\n\nNews", "no sentence would remain"),
         ("", "no sentence would remain"),
         ("Home.\n\nSee the news.", "no sentence would remain"),
+        ("Home.\rSee the news.", "no sentence would remain"),
+        ("```\nIt was\nover by\nnoon.\n```", ""),
         ("新しい橋を春に造ることになった。", ""),
     ],
 )

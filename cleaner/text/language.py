@@ -39,9 +39,9 @@ _NAMES = {
     **dict.fromkeys(("arabic", "العربية", "ara"), "ar"),
 }
 """How metadata name languages, beside ISO 639-1."""
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _NO_ASCII = re.compile(r"[^\x00-\x7f]")
-_LETTERS = bytes(code if chr(code).isalpha() and code < 128 else ord(" ") for code in range(256))
+_LETTERS = bytes(code if chr(code).isalpha() or code > 127 else ord(" ") for code in range(256))
 _TELLING = frozenset(chain.from_iterable(LETTERS.values()))
 _ENGLISH = (" the ", " of ", " and ", " to ")
 _ENGLISH_UTF8 = tuple(map(str.encode, _ENGLISH))
@@ -154,15 +154,15 @@ def _by_letters(sample: str, languages: tuple[tuple[str, str], ...], other: str)
 
 
 def _stretches(sample: str, signs: Iterable[str]) -> list[str]:
-    """Return the stretches of letters. Most samples are ASCII but for the signs between words: then bytes tell, which is faster."""
+    """Return the stretches of letters; `signs` are those of the sample that are not ASCII."""
     for sign in signs:
-        if not _WORD.match(sign):
+        if not _LETTER.match(sign):
             sample = sample.replace(sign, " ")
-    return sample.encode().translate(_LETTERS).decode().split() if sample.isascii() else _WORD.findall(sample)
+    return sample.encode().translate(_LETTERS).decode().split()
 
 
 def _by_words(sample: str) -> str:
-    signs = Counter(_NO_ASCII.findall(sample))
+    signs = Counter("" if sample.isascii() else _NO_ASCII.findall(sample))
     words = _stretches(sample, signs)
     total = len(words)
     if total < FEWEST_WORDS:
