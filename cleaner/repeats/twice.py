@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from cleaner.text.fold import fold
 from cleaner.text.inline import has_inline_marks
@@ -31,9 +32,10 @@ def _folds_of_some(page: Page) -> list[str]:
     known = _letters(page)
     folds = ["" if letters else _fold(page, number) for number, letters in enumerate(known)]
     times = Counter(letters or folded.encode("ascii", "ignore").translate(None, _SIGNS) for letters, folded in zip(known, folds, strict=True))
+    folded = cache(fold)  # most blocks that stand twice are the same to the sign
     for number, letters in enumerate(known):
         if letters and times[letters] > 1:
-            folds[number] = fold(page.content(number))
+            folds[number] = folded(page.content(number))
     return folds
 
 

@@ -33,16 +33,11 @@ DATED = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def may_repeat(page: Page) -> bool:
-    """Tell, fast, whether some line of at least `LONG_LINE` signs that ends a sentence stands more than once.
-
-    Two lines of one length are rare enough in most texts: without them, nothing is hashed.
-    """
+    """Tell, fast, whether some line of at least `LONG_LINE` signs that ends a sentence stands more than once."""
     lines: Sequence[bytes | str] = page.rows if page.seems_by_line else page.contents
-    lengths = [length for length in map(len, lines) if length >= LONG_LINE]
-    if len(set(lengths)) == len(lengths):
-        return False
     long = [line for line in lines if len(line) >= LONG_LINE]
-    return len(set(long)) < len(long) and any(times > 1 and _is_said(line) for line, times in Counter(long).items())
+    times = Counter(long)
+    return len(times) < len(long) and any(_is_said(line) for line, number in times.items() if number > 1)
 
 
 def _is_said(line: bytes | str) -> bool:
