@@ -15,6 +15,7 @@ from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.spec import RuleSpec
 from cleaner.settle import apply, settle
 from cleaner.text.page import Page
+from cleaner.text.survey import Survey
 from tests.rulemaking import phrase, rule
 from tests.strategies import LAW, OWN_LINES, packs, texts
 
@@ -87,3 +88,13 @@ def test_the_short_way_leaves_what_the_long_way_leaves(text: str, specs: list[Ru
     assert b"".join(data[start:end] for start, end in passes.kept).decode("utf-8", "surrogatepass") == long.left
     assert long.is_quiet or not passes.quiet
     assert long.by_line or not passes.by_line
+
+
+def test_a_title_comes_near_its_copy_by_all_passes_together() -> None:
+    seconds, fillers = ([f"{what} {number}\n" for number in range(1, 17)] for what in ("second", "It was windy on day"))
+    text = lines([f"{TITLE}\n"], NOTES[:11], seconds[:8], fillers[:4], [f"{TITLE}\n", f"{PROSE}\n"], fillers[4:])
+    specs = [NOTE, phrase(r"^second \d+$", "where: {head: 8}", id="any/second")]
+    page = Page(text, {})
+    page.take_survey(Survey(text.count("\n") + 1, 0, title_twice=0, line_twice=0, near_twice=0))  # as machine code sees it
+    passes = to_fixed_point(page, Engine(specs), ALL)
+    assert apply(page.data, passes.edits).decode() == long_way(text, Engine(specs)).left == lines([f"{TITLE}\n"], fillers[:4], [f"{PROSE}\n"], fillers[4:])
