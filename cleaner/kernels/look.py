@@ -9,20 +9,32 @@ from cleaner.kernels.agreed import ENGLISH, FEWEST_LINES, LINE_TWICE, MARKED, NE
 from cleaner.kernels.arrays import found_of, said_of, seen_of
 from cleaner.kernels.jit import jit
 from cleaner.kernels.literals import find
-from cleaner.kernels.machine import U8, ahead
+from cleaner.kernels.machine import U8, ahead, is_byte
 from cleaner.kernels.survey import BEGIN, CLOCK, FLAGS, SEEMING, SOLIDS
 
 __all__ = ["ENTRIES"]
 
+_0 = np.uint64(0)
 RECORD = 7
 """Numbers at the beginning of a record; as in `cleaner.rules_engine.compiled`."""
 
 
 @jit
-def _is_silent(told, lines, said):
+def _has_return(data, size):
+    """Tell whether a carriage return stands in a text, or just behind it: a text without line feeds may have lines all the same."""
+    found = _0
+    for at in range(0, size, 64):
+        found |= is_byte(data, at, 13)
+    return found != _0
+
+
+@jit
+def _is_silent(data, size, told, lines, said):
     """Tell whether nothing can go from a text, whatever the rules for its language: it is known to be English, and every line of it is a block."""
     heard = said[FLAGS] & (TITLE_TWICE | LINE_TWICE | MARKED | ENGLISH)
-    return not told and heard == ENGLISH and lines > 1 and said[SEEMING] < FEWEST_LINES
+    if told or heard != ENGLISH or said[SEEMING] >= FEWEST_LINES:
+        return False
+    return lines > 1 or not _has_return(data, size)
 
 
 @jit
@@ -54,17 +66,18 @@ def look(data, count, terse, places, room, rule_count, log, log_room, arrays):
         start, end = places[2 * text], places[2 * text + 1]
         told = find(ahead(data, start - 1), end - start + 1, room, rule_count, arrays)
         lines = said[CLOCK] - said[BEGIN]
-        if terse and _is_silent(told, lines, said):
+        if terse and _is_silent(ahead(data, start), end - start, told, lines, said):
             continue
-        if used + RECORD + 3 * max(told, 0) + 2 * min(said[SOLIDS], PLACES) > log_room:
+        hits, body = 3 * max(told, 0), used + RECORD
+        if body + hits + 2 * min(said[SOLIDS], PLACES) > log_room:
             log[0] = used
             return np.int64(text)
-        spans = _write(log, used + RECORD, max(told, 0), arrays)
-        if spans > 0 and log[used + RECORD + 3 * max(told, 0) + 2 * spans - 1] > end - start:  # the last line has no line end
-            log[used + RECORD + 3 * max(told, 0) + 2 * spans - 1] = end - start
-        log[used], log[used + 1], log[used + 2], log[used + 3] = text, told, lines, said[SEEMING]
-        log[used + 4], log[used + 5], log[used + 6] = said[FLAGS], said[SOLIDS], spans
-        used += RECORD + 3 * max(told, 0) + 2 * max(spans, 0)
+        spans = _write(log, body, max(told, 0), arrays)
+        used = body + hits + 2 * max(spans, 0)
+        if spans > 0 and log[used - 1] > end - start:  # the last line has no line end
+            log[used - 1] = end - start
+        log[body - 7], log[body - 6], log[body - 5], log[body - 4] = text, told, lines, said[SEEMING]
+        log[body - 3], log[body - 2], log[body - 1] = said[FLAGS], said[SOLIDS], spans
     log[0] = used
     return np.int64(count)
 

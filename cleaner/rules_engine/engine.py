@@ -113,6 +113,7 @@ class Engine:
         self._languages = {code for entry in entries.values() for code in entry.languages}
         self._sets: dict[str, RuleSet] = {}
         self._after_english: RuleSet | None = None
+        self._ahead: RuleSet | None = None
         self._rules: dict[str, Rule] = {}
         self._met: Met = {}
 
@@ -149,6 +150,7 @@ class Engine:
             return english
         chosen = self.set_for(page.language or (LATIN if is_latin(page.text) else ""))
         self._after_english = chosen if page.language == "en" else None
+        self._ahead = self._after_english or self._ahead
         return chosen
 
     def is_silent(self, page: Page) -> bool:
@@ -156,12 +158,18 @@ class Engine:
         return self._set_of(page).is_silent(page)
 
     def look_ahead(self, pages: Sequence[Page]) -> None:
-        """Look at pages at once, as at English ones, if the last one was: that takes less time than to look at one after the other."""
-        english = self._after_english
+        """Look at pages at once, as at English ones, if of those before them one was, and half of the last that were looked at so.
+
+        That takes less time than to look at one after the other.
+        """
+        english, found = self._ahead, 0
         if not english or english.everywhere:
             return
         for page, silent in zip(pages, english.look_at_all(pages), strict=False):
             page.is_quiet = silent and (not page.meta.get("language") or page.language == "en")
+            found += silent or bool(page.survey.english)
+        if 2 * found < len(pages):
+            self._ahead = None
 
     def candidates(self, page: Page, language: str | None = None) -> list[Rule]:
         """Return the rules that may match on a page, as one in its language or in another; each knows in which blocks."""
