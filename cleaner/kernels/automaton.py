@@ -13,7 +13,7 @@ import numpy as np
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import bytes_at, ints_at, unsigned_at, zeros
 
-__all__ = ["rejects"]
+__all__ = ["START", "run", "takes"]
 
 _0, _1 = np.uint64(0), np.uint64(1)
 WORDS, KINDS, POSITIONS, ROOM, COUNT = range(5)
@@ -22,22 +22,32 @@ CLASSES, SETS = 40, 38
 """The byte at which classes begin, and the word at which sets do; as in `cleaner.rules_engine.layout`."""
 BEGIN, END = 256, 257
 """Symbols beside bytes: the begin and the end of a line."""
+START = 0
+"""The state before a line."""
 UNKNOWN, TAKEN, DEAD = 0, -1, -2
 """Moves that lead to no state: one that is yet to be worked out, the end of a match, the end of hope."""
 
 
 @jit
-def rejects(rule, data, start, end, automata):
-    """Tell whether the patterns of a rule cannot match in the line `data[start:end]`; one whose automaton is not there lets all lines pass."""
+def run(rule, data, at, end, state, automata):
+    """Return the state in which `data[at:end]` leaves the automaton of a rule; one that is not there takes all lines."""
     if not automata[2 * rule]:
-        return False
+        return np.int64(TAKEN)
     sets, classes, moves = unsigned_at(automata, 2 * rule), bytes_at(automata, 2 * rule), ints_at(automata, 2 * rule + 1)
-    state = _move(sets, classes, moves, np.int64(sets[KINDS]), BEGIN)
-    at = start
+    if state == START:
+        state = _move(sets, classes, moves, np.int64(sets[KINDS]), BEGIN)
     while at < end and state > 0:
         state = _move(sets, classes, moves, state, np.int64(data[at]))
         at += 1
-    return state != TAKEN and (state == DEAD or _move(sets, classes, moves, state, END) != TAKEN)
+    return state
+
+
+@jit
+def takes(rule, state, automata):
+    """Tell whether the patterns of a rule may match in a line at whose end its automaton is in a state."""
+    if state <= 0:
+        return state == TAKEN
+    return _move(unsigned_at(automata, 2 * rule), bytes_at(automata, 2 * rule), ints_at(automata, 2 * rule + 1), state, END) == TAKEN
 
 
 @jit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cleaner.kernels.arrays import automata_of, found_of, groups_of, pool_of, state_of, stood_of, uses_of
-from cleaner.kernels.automaton import rejects
+from cleaner.kernels.automaton import START, run, takes
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import alphanumeric, is_byte, ones, zeros
 from cleaner.kernels.stands import AT_BEGIN, AT_END, stands
@@ -14,8 +14,8 @@ __all__ = ["ask"]
 
 _1, _63 = np.uint64(1), np.uint64(63)
 SPACE = 32
-LONG = 64
-"""Bytes of a line from which on the other groups of a clause are asked for before the automaton, which takes longer."""
+FIRST = 32
+"""Bytes of a line after which most automata have refused it; before one reads on, the other groups of a clause are asked for, which takes less time."""
 
 
 @jit
@@ -81,7 +81,8 @@ def _has_other_groups(clause, context, arrays):
 @jit
 def ask(count, context, told, arrays):
     """Note the rules of which a clause holds in a line in which `count` literals stand, and whose automaton takes it; return how many are noted."""
-    _, size, _, _, _, number, (data, start, end) = context
+    _, _, _, _, _, number, (data, start, end) = context
+    middle = min(start + FIRST, end)
     stood, _ = stood_of(arrays)
     use_starts, use_clauses = uses_of(arrays)
     rules, tried, told_in, _ = state_of(arrays)
@@ -93,11 +94,17 @@ def ask(count, context, told, arrays):
             if tried[clause] == number or told_in[rule] == number:
                 continue
             tried[clause] = number
-            if not _has_few_words(clause, context, arrays) or (size > LONG and not _has_other_groups(clause, context, arrays)):
+            if not _has_few_words(clause, context, arrays):
                 continue
-            if rejects(rule, data, start, end, automata):
+            state = run(rule, data, start, middle, np.int64(START), automata)
+            is_alive = state > 0 and middle < end
+            if is_alive:
+                if not _has_other_groups(clause, context, arrays):
+                    continue
+                state = run(rule, data, middle, end, state, automata)
+            if not takes(rule, state, automata):
                 told_in[rule] = number
-            elif size > LONG or _has_other_groups(clause, context, arrays):
+            elif is_alive or _has_other_groups(clause, context, arrays):
                 told_in[rule] = number
                 found[3 * told], found[3 * told + 1] = rule, number
                 told += 1

@@ -77,10 +77,11 @@ def flatten_line(data, at, ascii_, points, line):
     size, counts = np.int64(0), True
     while True:
         odd = flatten(data, line, at, size)
+        while not odd:
+            at, size = at + 64, size + 64
+            odd = flatten(data, line, at, size)
         plain = np.int64(zeros(odd))
         at, size = at + plain, size + plain
-        if not odd:
-            continue
         byte, at = data[at], at + 1
         if byte == LINE_FEED:
             return size, at, counts

@@ -19,11 +19,11 @@ from cleaner.kernels.survey import CLOCK, SOLIDS, start_survey, survey_line
 
 __all__ = ["find"]
 
-_0, _1, _5, _6, _8, _16, _20, _32, _47, _48, _63 = (np.uint64(value) for value in (0, 1, 5, 6, 8, 16, 20, 32, 47, 48, 63))
-_FOUR, _THREE, _TWO = np.uint64(0xFFFFFFFF), np.uint64(0xFFFFFF), np.uint64(0xFFFF)
+_0, _1, _4, _6, _8, _16, _19, _32, _47, _48, _63 = (np.uint64(value) for value in (0, 1, 4, 6, 8, 16, 19, 32, 47, 48, 63))
+_FOUR, _THREE, _TWO, _LOW = (np.uint64(value) for value in (0xFFFFFFFF, 0xFFFFFF, 0xFFFF, 0xFF))
 _MIX, _FACTOR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x9E377901)
 """What windows are multiplied with; as in `cleaner.rules_engine.windows`."""
-PLACES = 4096
+PLACES = 8192
 """Places of a table for lists of entries."""
 _ANY, _NARROW, _BEGIN, _END = 0, PLACES, 2 * PLACES, 5 * PLACES
 """Where tables begin: of windows of four bytes and of three, and three each for a line's beginning and its end."""
@@ -74,9 +74,15 @@ def _note_ends(context, arrays):
         size = np.int64(8) >> which % 3
         at = first if which < 3 else last - size
         window = load(line, at) & (~_0 >> np.uint64(64 - 8 * size))
-        entry = np.int64(heads[_BEGIN + which * PLACES + np.int64(_end_place(window) >> _5)])
+        entry = np.int64(heads[_BEGIN + which * PLACES + np.int64(_end_place(window) >> _4)])
         count = _note(entry, at, context, count, arrays)
     return count
+
+
+@inline
+def _head(window, heads, table):
+    """Return the first entry of a window anywhere in a line."""
+    return np.int64(heads[table + np.int64((window * _FACTOR & _FOUR) >> _19)])
 
 
 @jit
@@ -87,29 +93,37 @@ def _note_anywhere(context, count, arrays):
     for base in range(0, size, 32):
         hits = probe(line, base, words, _FACTOR)
         while hits:
-            which = np.int64(zeros(hits))
+            at = base + 2 * np.int64(zeros(hits))
             hits &= hits - _1
-            at = base + 2 * (which & 15)
-            window = load(line, at) & (_FOUR if which < 16 else _THREE)
-            place = np.int64((window * _FACTOR & _FOUR) >> _20)
-            count = _note(np.int64(heads[place + (which & 16) * (PLACES // 16)]), at, context, count, arrays)
+            here = load(line, at)
+            count = _note(_head(here & _FOUR, heads, _ANY), at, context, count, arrays)
+            count = _note(_head(here & _THREE, heads, _NARROW), at, context, count, arrays)
     return count
+
+
+@inline
+def _places_of(short, line, base):
+    """Return a bit for each of 64 bytes of a line: whether the rarest pair of bytes of a short literal begins there, or its one byte."""
+    second = is_byte(line, base + np.int64(short >> _16 & _LOW), np.uint8(short >> _8 & _LOW))
+    return is_byte(line, base, np.uint8(short & _LOW)) & second
 
 
 @jit
 def _note_shorts(context, count, arrays):
-    """Note the literals of one byte or two that stand anywhere in a line; return how many are noted of the line."""
+    """Note the literals of up to three bytes that stand anywhere in a line; return how many are noted of the line."""
     shorts = windows_of(arrays)[3]
-    line, size = context[0], context[1]
-    for k in range(1, np.int64(shorts[0]) + 1):
-        short = shorts[k]
-        for base in range(0, size, 64):
-            hits = is_byte(line, base, np.uint8(short & np.uint64(255)))
-            if short >> _16 & np.uint64(2):
-                hits &= is_byte(line, base + 1, np.uint8(short >> _8 & np.uint64(255)))
-            if hits:
-                count = _note(np.int64(short >> _32), base + np.int64(zeros(hits)), context, count, arrays)
-                break
+    line, size, many = context[0], context[1], np.int64(shorts[0])
+    for base in range(0, size, 64):
+        some = _0
+        for k in range(1, many + 1):
+            some |= _places_of(shorts[k], line, base)
+        if not some:
+            continue
+        for k in range(1, many + 1):
+            places = _places_of(shorts[k], line, base)
+            while places:
+                count = _note(np.int64(shorts[k] >> _32), base + np.int64(zeros(places)), context, count, arrays)
+                places &= places - _1
     return count
 
 

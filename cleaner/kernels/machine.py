@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
@@ -17,6 +19,7 @@ __all__ = [
     "bytes_at",
     "flatten",
     "from_byte",
+    "inline_mark",
     "ints_at",
     "is_byte",
     "load",
@@ -82,6 +85,25 @@ def alphanumeric(_, source, at):  # noqa: ARG001
 
 
 @intrinsic
+def inline_mark(_, source, at):  # noqa: ARG001
+    """Return a bit for each of the 64 bytes that begin at byte `at`: whether it is `*`, `_` or a backtick, or the first of `](` or `~~`."""
+
+    def build(_, builder, __, args):
+        def marks(half):
+            data, after = (builder.load(_place(builder, args[0], builder.add(args[1], _I64(at)), _HALF), align=1) for at in (half, half + 1))
+            alone = (builder.icmp_unsigned("==", data, _constant(ord(sign))) for sign in "*_`")
+            pairs = (
+                builder.and_(*(builder.icmp_unsigned("==", some, _constant(ord(sign))) for some, sign in zip((data, after), pair, strict=True)))
+                for pair in ("](", "~~")
+            )
+            return functools.reduce(builder.or_, (*alone, *pairs))
+
+        return _joined(builder, marks(0), marks(32))
+
+    return types.uint64(source, types.int64), build
+
+
+@intrinsic
 def lower_case(_, source, target, at):  # noqa: ARG001
     """Copy the 64 bytes that begin at byte `at` to the same place of `target`, with the capitals of ASCII made small."""
 
@@ -121,9 +143,9 @@ def flatten(_, source, target, at, to):  # noqa: ARG001
 
 @intrinsic
 def probe(_, source, at, table, factor):  # noqa: ARG001
-    """Look up the windows that begin at every second of the 32 bytes from byte `at` on in a table of 4,096 words of 32 bits, as `Windows` makes it.
+    """Look up the windows that begin at every second of the 32 bytes from byte `at` on in a table of 8,192 words of 32 bits, as `Windows` makes it.
 
-    Return a bit for each window of four bytes that a literal may have, and above, from bit 16 on, one for each of three bytes.
+    Return a bit for each window that a literal may have.
     """
 
     def build(_, builder, __, args):
@@ -131,13 +153,14 @@ def probe(_, source, at, table, factor):  # noqa: ARG001
         first, second, third = (
             builder.zext(builder.load(_place(builder, source, builder.add(at, _I64(more)), _SHORTS), align=1), _WORDS) for more in (0, 2, 4)
         )
-        factor = _spread(builder, builder.trunc(factor, _WORDS.element), _WORDS)
         four = builder.or_(first, builder.shl(second, _words(16)))
-        hashed = builder.mul(four, factor)
-        of_four = _found(builder, table, hashed, builder.xor(third, builder.lshr(third, _words(7))))
-        hashed = builder.sub(hashed, builder.and_(four, _words(0xFF000000)))  # the factor's lowest byte is 1
-        of_three = _found(builder, table, hashed, builder.lshr(hashed, _words(12)))
-        return builder.zext(builder.or_(of_four, builder.shl(of_three, of_three.type(16))), _I64)
+        hashed = builder.mul(four, _spread(builder, builder.trunc(factor, _WORDS.element), _WORDS))
+        of_three = builder.sub(hashed, builder.and_(four, _words(0xFF000000)))  # the factor's lowest byte is 1
+        word = _gathered(builder, table, builder.lshr(of_three, _words(19)))
+        low = builder.and_(builder.lshr(hashed, _words(24)), _words(15))
+        high = builder.or_(builder.and_(builder.xor(third, builder.lshr(third, _words(7))), _words(15)), _words(16))
+        both = builder.and_(builder.lshr(word, low), builder.lshr(word, high))
+        return builder.zext(builder.bitcast(builder.trunc(both, _BITS), ir.IntType(16)), _I64)
 
     return types.uint64(source, types.int64, table, types.uint64), build
 
@@ -194,16 +217,6 @@ def _place(builder, pointer, at, kind):
 
 def _words(value):
     return ir.Constant(_WORDS, [value] * _LANES)
-
-
-def _found(builder, table, hashed, other):
-    """Return a bit for each lane: whether the word that a hash names by its highest 12 bits has both a bit of its lower half, named by the next four, and \
-one of its upper half.
-    """
-    word = _gathered(builder, table, builder.lshr(hashed, _words(20)))
-    low = builder.lshr(word, builder.and_(builder.lshr(hashed, _words(16)), _words(15)))
-    high = builder.lshr(word, builder.or_(builder.and_(other, _words(15)), _words(16)))
-    return builder.zext(builder.bitcast(builder.trunc(builder.and_(low, high), _BITS), ir.IntType(16)), ir.IntType(32))
 
 
 def _gathered(builder, table, index):

@@ -7,7 +7,7 @@ import numpy as np
 from cleaner.kernels.agreed import ENGLISH, HEAD, LINE_TWICE, LONG_LINE, LONGEST_TITLE, MARKED, NEAR, NEAR_TWICE, PLACES, SLOTS, TITLE_TWICE
 from cleaner.kernels.heads import is_english
 from cleaner.kernels.jit import jit
-from cleaner.kernels.machine import is_byte, load
+from cleaner.kernels.machine import inline_mark, load
 
 __all__ = ["CLOCK", "SOLIDS", "start_survey", "survey_line"]
 
@@ -190,8 +190,7 @@ def _may_be_marked(data, size):
     """Tell whether what begins inline markup stands in a text, or just behind it: `*`, `_`, a backtick, `](` or `~~`."""
     found = _0
     for at in range(0, size, 64):
-        found |= is_byte(data, at, 42) | is_byte(data, at, 95) | is_byte(data, at, 96)
-        found |= is_byte(data, at, 93) & is_byte(data, at + 1, 40) | is_byte(data, at, 126) & is_byte(data, at + 1, 126)
+        found |= inline_mark(data, at)
     return found != _0
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,16 +15,14 @@ from cleaner.text.stopwords import STOP_WORDS
 
 __all__ = ["AT_BEGIN", "AT_END", "Windows", "tables_of"]
 
-TABLE, PLACES = 1 << 17, 1 << 12
+TABLE, PLACES = 1 << 17, 1 << 13
 """Hashes of windows, and places for lists of entries: few enough to stay in the processor's cache."""
 AT_BEGIN, AT_END = 1, 2
 """Flags of a literal, as the kernel has them."""
 MIX, FACTOR = 0x9E3779B97F4A7C15, 0x9E377901
-"""What the kernel multiplies a window with: at the ends of a line the highest 17 bits of 64 are its place in a table, elsewhere the highest 12 of 32."""
-WIDE, WINDOW, NARROW, SHORT = 8, 4, 3, 2
-"""Bytes that are looked up at once: at the ends of a line, everywhere in it, and of literals that are shorter than that."""
-NEXT = 2
-"""Bytes behind a window of four that are looked up with it."""
+"""What the kernel multiplies a window with: at the ends of a line the highest 17 bits of 64 are its place in a table, elsewhere the highest 13 of 32."""
+WIDE, LONG, WINDOW, NARROW, SHORT = 8, 6, 4, 3, 2
+"""Bytes that are looked up at once: at the ends of a line, everywhere in it with and without those behind, and of literals that are shorter than that."""
 ALL, WORD, MORE = (1 << 64) - 1, (1 << 32) - 1, 1 << 32
 STOPS = 20
 """How many times as common as a common word a stop word is."""
@@ -35,11 +32,12 @@ _TABLES = (("any", WINDOW), ("any", NARROW), *((place, size) for place in ("begi
 class Windows:
     """The windows by which literals are found: of four bytes or three at every second byte of a line, and of eight, four or two at its ends.
 
-    Of windows anywhere, the highest 12 bits of a hash name a word, the next four a bit of its lower half, and a bit of its upper half is named by the
-    two bytes behind a window of four, or by four more bits of the hash of one of three: both must be set. At the ends of a line a hash names one
-    bit. Each table has a place for every hash of a window, with the number of the first entry, 0 for none; the others of a place lie behind it. An
-    entry is four numbers, so that it lies in one line of the processor's cache: the literal's first bytes, a mask for these, the literal and
-    whether there is another entry, and how far before the window it begins. Literals of one byte or two have no windows; they are few.
+    Anywhere in a line the highest 13 bits of the hash of three bytes name a word; a bit of its lower half is named by four bits of the hash of these and
+    the next, a bit of its upper half by the two bytes behind; both must be set, and all are that a short literal says nothing of. At the ends of a
+    line a hash names one bit. Each table has a place for every hash of a window, with the number of the first entry, 0 for none; the others of
+    a place lie behind it. An entry is four numbers, so that it lies in one line of the processor's cache: the literal's first bytes, a mask for
+    these, the literal and whether there is another entry, and how far before the window it begins. Literals of up to three bytes have no
+    windows, but a pair of bytes: they are few.
     """
 
     def __init__(self) -> None:
@@ -58,25 +56,22 @@ class Windows:
             for window in _around(literal, at, size):
                 self._enter_end("begin" if flag & AT_BEGIN else "end", window, number, at)
         elif len(literal) > WINDOW:
-            at = _rarest_pair(literal[:-NEXT] if len(literal) > WINDOW + NEXT else literal, WINDOW)
+            at = _rarest(literal, *((LONG, WINDOW) if len(literal) > LONG else (WINDOW,)))
             for place in (at, at + 1):
-                after = literal[place + WINDOW : place + WINDOW + NEXT]
-                uppers = [(after[0] ^ after[0] >> 7 ^ after[1] << 1) & 15] if len(after) == NEXT else range(16)
-                self._enter(literal[place : place + WINDOW], uppers, number, place)
-        elif len(literal) > SHORT:
-            at = 0 if len(literal) > NARROW else _rarest_pair(literal, SHORT) - 1
-            for place in (at, at + 1):
-                for window in _around(literal, place, NARROW):
-                    self._enter(window, [_hash(window) >> 12 & 15], number, place)
+                self._enter(literal[place : place + WINDOW], literal[place + WINDOW : place + LONG], number, place)
+        elif len(literal) > NARROW:
+            self._enter(literal, b"", number, 0)
+            self._enter(literal[1:], b"", number, 1)
         else:
             self.shorts.append((number, literal))
 
-    def _enter(self, window: bytes, uppers: Iterable[int], number: int, at: int) -> None:
-        hashed = _hash(window)
-        self.words[hashed >> 20] |= 1 << (hashed >> 16 & 15)
-        for upper in uppers:
-            self.words[hashed >> 20] |= 1 << 16 + upper
-        self.entries["any", len(window)][hashed >> 20].append((number, at))
+    def _enter(self, window: bytes, after: bytes, number: int, at: int) -> None:
+        word = _hash(window[:NARROW]) >> 19
+        lows = [_hash(window) >> 24 & 15] if len(window) == WINDOW else range(16)
+        highs = [(after[0] ^ after[0] >> 7 ^ after[1] << 1) & 15] if len(after) == LONG - WINDOW else range(16)
+        for bit in (*lows, *(16 + high for high in highs)):
+            self.words[word] |= 1 << bit
+        self.entries["any", len(window)][_hash(window) >> 19].append((number, at))
 
     def _enter_end(self, kind: str, window: bytes, number: int, at: int) -> None:
         place = (int.from_bytes(window, "little") * MIX & ALL) >> 47
@@ -85,7 +80,7 @@ class Windows:
         self.entries[kind, len(window)][place * PLACES // TABLE].append((number, at))
 
     def array(self) -> NDArray[np.uint64]:
-        """Return the tables as one array: words, bits, heads of lists, how many short literals there are, these and where their entries are, entries."""
+        """Return the tables as one array: words, bits, heads of lists, how many short literals there are, their pairs with their entries, entries."""
         parts = [(0, 0, 0, 0)]
         heads = np.zeros((len(_TABLES), PLACES), np.int32)
         for of, places in zip(heads, self.entries.values(), strict=True):
@@ -94,8 +89,9 @@ class Windows:
                 parts += (self._part(number, at, is_last=left == 0) for left, (number, at) in zip(range(len(entries))[::-1], entries, strict=True))
         shorts = [len(self.shorts)]
         for number, literal in self.shorts:
-            shorts.append(len(parts) << 32 | len(literal) << 16 | int.from_bytes(literal, "little"))
-            parts.append(self._part(number, 0, is_last=True))
+            at = min(range(max(len(literal) - 1, 1)), key=lambda at: _commonness(literal[at : at + SHORT]))
+            shorts.append(len(parts) << 32 | (len(literal) > 1) << 16 | literal[at : at + SHORT][-1] << 8 | literal[at])
+            parts.append(self._part(number, at, is_last=True))
         words = np.array(self.words, np.uint32).view(np.uint64)
         return np.concatenate([words, *(np.array(some, np.uint64).ravel() for some in (self.bits, heads.view(np.uint64), shorts, parts))])
 
@@ -124,20 +120,18 @@ def _around(literal: bytes, place: int, size: int) -> Iterator[bytes]:
         yield (bytes([byte]) + literal + bytes([byte]))[place + 1 : place + 1 + size]
 
 
-def _rarest_pair(literal: bytes, size: int) -> int:
-    """Return where two windows of a literal begin, one byte apart, that are rarest in ordinary text."""
-    counts = [_commonness(literal[at : at + size].decode("latin-1")) for at in range(len(literal) - size + 1)]
-    pairs = [a + b for a, b in pairwise(counts)]
-    return pairs.index(min(pairs))
+def _rarest(literal: bytes, *sizes: int) -> int:
+    """Return where two windows of a literal begin, one byte apart, that are rarest in ordinary text, as windows of all sizes."""
+    return min(range(len(literal) - max(sizes)), key=lambda at: sum(_commonness(literal[k : k + size]) for size in sizes for k in (at, at + 1)))
 
 
 @cache
-def _commonness(window: str) -> float:
+def _commonness(window: bytes) -> float:
     """Estimate how often a few characters stand in a word, or where one ends and the next begins."""
     inside, ends, begins = _parts()
-    left, *others = window.split(" ")
+    left, *others = window.decode("latin-1").split(" ")
     if not others:
-        return inside[window] / len(inside)
+        return inside[left] / len(inside)
     middle = max(map(len, others[:-1]), default=0)
     return max(ends[left], 1) * max(begins[others[-1]], 1) / (ends[""] * begins[""]) if not middle else 1.0
 
@@ -148,10 +142,10 @@ def _parts() -> tuple[Counter[str], Counter[str], Counter[str]]:
     inside, ends, begins = Counter[str](), Counter[str](), Counter[str]()
     for words, times in ((COMMON, 1), (STOP_WORDS["en"], STOPS)):
         for word in words:
-            for size in range(WINDOW + 1):
+            for size in range(LONG + 1):
                 ends[word[len(word) - size :]] += times
                 begins[word[:size]] += times
-            for size in (SHORT, WINDOW):
+            for size in (SHORT, WINDOW, LONG):
                 for at in range(len(word) - size + 1):
                     inside[word[at : at + size]] += times
     return inside, ends, begins
