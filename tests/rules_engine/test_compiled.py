@@ -49,7 +49,7 @@ def check(text: str) -> None:
     fast, page = seen(text), Page(text, {})
     assert fast[:2] == survey(page.rows)[:2]
     assert fast.title_twice or not page.is_by_line or not list(propose_title(page))
-    assert fast.line_twice or not (page.is_by_line and within.may_repeat(page))
+    assert fast.line_twice or not (page.seems_by_line and within.may_repeat(page))
     assert fast.solid == len(page.solid_rows)
     assert fast.marked or not has_inline_marks(page.data)
     assert not fast.english or language_of(text) == "en"
