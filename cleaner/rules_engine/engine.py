@@ -147,6 +147,7 @@ class Engine:
         """Choose the rules for a page. After one in English the next is taken for another: the look at it tells that of nearly all that are."""
         english = self._after_english
         if english and not page.meta.get("language") and (seen := english.look(page)[1]) is not None and seen.english:
+            self._ahead = english
             return english
         chosen = self.set_for(page.language or (LATIN if is_latin(page.text) else ""))
         self._after_english = chosen if page.language == "en" else None
@@ -158,17 +159,14 @@ class Engine:
         return self._set_of(page).is_silent(page)
 
     def look_ahead(self, pages: Sequence[Page]) -> None:
-        """Look at pages at once, as at English ones, if of those before them one was, and half of the last that were looked at so.
-
-        That takes less time than to look at one after the other.
-        """
-        english, found = self._ahead, 0
+        """Look at pages at once, as at English ones, if one of those before them was: that takes less time than to look at one after the other."""
+        english, found = self._ahead, False
         if not english or english.everywhere:
             return
         for page, silent in zip(pages, english.look_at_all(pages), strict=False):
             page.is_quiet = silent and (not page.meta.get("language") or page.language == "en")
-            found += silent or bool(page.survey.english)
-        if 2 * found < len(pages):
+            found |= silent or bool(page.survey.english)
+        if not found:
             self._ahead = None
 
     def candidates(self, page: Page, language: str | None = None) -> list[Rule]:
