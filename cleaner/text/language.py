@@ -40,7 +40,7 @@ _NAMES = {
 }
 """How metadata name languages, beside ISO 639-1."""
 _LETTER = re.compile(r"[^\W\d_]")
-_NO_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 _LETTERS = bytes(code if chr(code).isalpha() or code > 127 else ord(" ") for code in range(256))
 _TELLING = frozenset(chain.from_iterable(LETTERS.values()))
 _ENGLISH = (" the ", " of ", " and ", " to ")
@@ -48,18 +48,23 @@ _ENGLISH_UTF8 = tuple(map(str.encode, _ENGLISH))
 _OTHER_SCRIPT = r"[\u0370-\u1aff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\ufe70-\ufefc]"
 """A letter of no Latin script. It takes milliseconds to compile: a text in ASCII does without."""
 _SCRIPTS = (
-    ("ja", r"[\u3041-\u309f]", 0.05),
-    ("ja", r"[\u30a1-\u30ff]", 0.3),
-    ("ko", r"[\uac00-\ud7af]", 0.2),
-    ("zh", r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]", 0.2),
-    ("cyrillic", r"[\u0400-\u052f]", 0.3),
-    ("arabic", r"[\u0620-\u06d3]", 0.3),
-    ("th", r"[\u0e00-\u0e7f]", 0.2),
-    ("el", r"[\u0370-\u03ff\u1f00-\u1fff]", 0.2),
-    ("he", r"[\u0590-\u05ff]", 0.2),
-    ("hi", r"[\u0900-\u097f]", 0.2),
+    ("ja", "\u3041-\u309f", 0.05),
+    ("ja", "\u30a1-\u30ff", 0.3),
+    ("ko", "\uac00-\ud7af", 0.2),
+    ("zh", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", 0.2),
+    ("cyrillic", "\u0400-\u052f", 0.3),
+    ("arabic", "\u0620-\u06d3", 0.3),
+    ("th", "\u0e00-\u0e7f", 0.2),
+    ("el", "\u0370-\u03ff\u1f00-\u1fff", 0.2),
+    ("he", "\u0590-\u05ff", 0.2),
+    ("hi", "\u0900-\u097f", 0.2),
 )
 """Scripts, in order, with the share of the letters that must be theirs."""
+_PAGES = tuple(
+    frozenset(code >> 8 for at, to in zip(ranges[::3], ranges[2::3], strict=True) for code in range(ord(at) & ~255, ord(to) + 1, 256))
+    for _, ranges, _ in _SCRIPTS
+)
+"""The high bytes of their letters in UTF-16: few samples hold those of more than one."""
 OWN_SCRIPT = frozenset(("ar", "be", "bg", "el", "fa", "he", "hi", "ja", "kk", "ko", "mk", "ru", "sr", "th", "uk", "ur", "zh"))
 """Languages that are not written in Latin letters."""
 _CYRILLIC = (("kk", "әғқңөұүһ"), ("be", "ў"), ("uk", "іїєґ"), ("mk", "ѓќѕ"), ("sr", "јљњћђџ"), ("ru", "ыэё"), ("bg", "ъ"))
@@ -141,7 +146,9 @@ def _by_script(sample: str) -> str:
     letters = sum(map(str.isalpha, sample))
     if letters < FEWEST_LETTERS:
         return ""
-    script = next((code for code, script, share in _SCRIPTS if len(re.findall(script, sample)) >= share * letters), "")
+    pages = set(sample.encode("utf-16-le", "surrogatepass")[1::2])
+    likely = (script for script, own in zip(_SCRIPTS, _PAGES, strict=True) if not own.isdisjoint(pages))
+    script = next((code for code, ranges, share in likely if sum(map(len, re.findall(f"[{ranges}]+", sample))) >= share * letters), "")
     if script == "cyrillic":
         return _by_letters(sample, _CYRILLIC, "")
     return _by_letters(sample, _ARABIC, "ar") if script == "arabic" else script
@@ -156,13 +163,13 @@ def _by_letters(sample: str, languages: tuple[tuple[str, str], ...], other: str)
 def _stretches(sample: str, signs: Iterable[str]) -> list[str]:
     """Return the stretches of letters; `signs` are those of the sample that are not ASCII."""
     for sign in signs:
-        if not _LETTER.match(sign):
+        if not (sign.isalpha() or _LETTER.match(sign)):
             sample = sample.replace(sign, " ")
     return sample.encode().translate(_LETTERS).decode().split()
 
 
 def _by_words(sample: str) -> str:
-    signs = Counter("" if sample.isascii() else _NO_ASCII.findall(sample))
+    signs = Counter(sample.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     words = _stretches(sample, signs)
     total = len(words)
     if total < FEWEST_WORDS:

@@ -170,3 +170,19 @@ def test_the_beginning_alone_tells(other: str) -> None:
     for code, text in TEXTS.items():
         begin = (text + " ") * LOOKED_AT
         assert language_of(begin[:LOOKED_AT] + f" {TEXTS[other]}" * 99) == language_of(begin[:LOOKED_AT]) == code
+
+
+@pytest.mark.parametrize("sign", ["—", "…", "\u00a0", "\u200b", "٣", "_", "7", "\ud800", "\U0001f600", "\u0301"])
+def test_what_is_no_letter_parts_words(sign: str) -> None:
+    for code in ("en", "de", "fr", "ru"):
+        assert language_of(TEXTS[code].replace(" ", sign)) == code
+
+
+@pytest.mark.parametrize("letter", ["é", "ª", "²", "ʼ", "ж"])
+def test_a_letter_parts_no_words(letter: str) -> None:
+    assert language_of(TEXTS["nl"].replace(" ", letter)) == ""
+
+
+@pytest.mark.parametrize("code", ["ja", "ko", "zh", "ru", "ar", "th", "el", "he", "hi"])
+def test_a_script_is_known_among_others(code: str) -> None:
+    assert language_of("ABC " + TEXTS[code] + " ABC \U00020000\ud800") == code
