@@ -13,14 +13,19 @@ MOST, LARGEST = 64, 1 << 18
 
 
 def in_batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    """Yield items in batches, in order; a large one ends its batch."""
+    """Yield items in batches, in order; a large one ends its batch, and those before an error come before it."""
     some: list[T] = []
     total = 0
-    for item in items:
-        some.append(item)
-        total += size(item)
-        if len(some) == MOST or total >= LARGEST:
+    try:
+        for item in items:
+            some.append(item)
+            total += size(item)
+            if len(some) == MOST or total >= LARGEST:
+                yield some
+                some, total = [], 0
+    except Exception:
+        if some:
             yield some
-            some, total = [], 0
+        raise
     if some:
         yield some

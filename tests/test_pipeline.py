@@ -100,6 +100,13 @@ def test_documents_cleaned_together_are_looked_at_once() -> None:
     assert [page.is_quiet for page in pages] == [True, False, False, True]
 
 
+def test_documents_before_an_error_are_cleaned() -> None:
+    done = []
+    with pytest.raises(UsageError):
+        done.extend(cleaned.text for cleaned in Cleaner().clean_all([ARTICLE, "x", None, "y"]))  # type: ignore[list-item]
+    assert done == [CLEANED, "x"]
+
+
 def test_documents_are_looked_at_together_while_some_are_english() -> None:
     cleaner_, german = fast(Cleaner()), Document("Der Rat tagte bis in die Nacht, und niemand wollte nach Hause, denn es regnete.\nDann ging er doch.")
     batches = [german, german, Document(MONDAYS)], [german], [Document(MONDAYS)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 from unicodedata import unidata_version
 
@@ -97,8 +98,8 @@ class Compiled:
         first = 0
         while first < len(texts):
             some = texts[first : first + MOST_TEXTS]
-            ends = [*accumulate(len(text) + len(_PAD) for text in some)]
-            self._places[: 2 * len(some)] = np.array([*zip([len(_PAD), *(end + len(_PAD) for end in ends)], ends, strict=False)], np.int64).ravel()
+            steps = chain.from_iterable((len(_PAD), len(text)) for text in some)
+            self._places[: 2 * len(some)] = array("q", accumulate(steps))
             done = self._call_all(_PAD.join((b"", *some, b"")), len(some))
             for number, looked in self._read_all(self._log[: self._log[0]].tolist()):
                 found[first + number] = looked or self.look(some[number])
@@ -125,7 +126,7 @@ class Compiled:
 
     def _is_ready(self, rules: Iterable[int]) -> bool:
         """Tell whether each of some rules has an automaton; else make those that lack."""
-        new = {rule for rule in rules if rule not in self._kept}
+        new = set(rules) - self._kept.keys()
         for rule in new:
             self._kept[rule] = laid_out(self._automaton(rule))
             self._automata[2 * rule : 2 * rule + 2] = [array.ctypes.data for array in self._kept[rule]]
