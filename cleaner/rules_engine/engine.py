@@ -51,7 +51,7 @@ class RuleSet:
             return self._by_rule([*((rule, line, NO_BLOCK) for rule, line, _ in hits), *((rule, line, line) for rule, line, _ in shown)])
         if seen is None:
             hits = [(rule, line, page.solid_in(line)) for rule, line, _ in hits]
-        if page.marked:
+        if page.has_marks and page.marked:
             unmarked = ((rule, page.solid_of(page.marked[line][0])) for rule, line, _ in self.prefilter.look(page.shown)[0])
             hits = [(rule, NO_BLOCK, solid) for rule, solid in sorted({*unmarked, *((rule, solid) for rule, _, solid in hits)})]
         return self._by_rule(hits) if hits else {}

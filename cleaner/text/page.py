@@ -58,6 +58,9 @@ class Page:
         self.survey = seen
         if not seen.marked:
             self.has_marks = False
+            if seen.spans is not None and seen.lines > 1 and seen.keeps_lines:
+                self.is_by_line = self.seems_by_line = True
+                self.spans, self.count = seen.spans, seen.solid
         if seen.english and not self.meta.get("language"):
             self.language = "en"
 
