@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from textwrap import indent
+from typing import NoReturn
 from unittest import mock
 
 from cleaner import Cleaned, Cleaner, Config, Document
+from cleaner.errors import CleanerError
 from cleaner.rules_engine.engine import Engine
 from cleaner.rules_engine.read import read_rule
 from cleaner.rules_engine.spec import RuleSpec
@@ -46,3 +48,11 @@ def left(text: str, *specs: RuleSpec, **meta: str) -> str:
 def unguarded() -> mock._patch[mock.MagicMock]:
     """Switch the guard on losses off: the texts of tests are shorter than articles."""
     return mock.patch("cleaner.pipeline.refuse", return_value="")
+
+
+class CannotExtract(Cleaner):
+    """A cleaner that finds no text in any page."""
+
+    def extract(self, data: bytes | str, *, url: str = "", encoding: str = "") -> NoReturn:
+        """Refuse."""
+        raise CleanerError("no-text", "no text is taken from pages here")

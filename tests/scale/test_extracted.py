@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import Cleaner, Config
+from cleaner import Cleaner
 from cleaner.config import Fields
 from cleaner.formats.source import Source
 from cleaner.scale.documents import read_records
 from cleaner.scale.extracted import Pages, read_pages
 from cleaner.scale.plan import Part
+from tests.rulemaking import CannotExtract
 
 SENTENCES = "".join(f"<p>The harbour master counted {n} boats on the quay, and wrote their names into the book.</p>" for n in range(9))
 COMMENTS = '<div id="disqus_thread"><p>First! I was there too.</p></div>'
@@ -36,7 +37,7 @@ def test_records_are_the_same_without_extraction(part: Part, tmp_path: Path) -> 
         pages.add(1, record)
     pages.write(tmp_path)
     assert (nothing := read_pages(tmp_path, 2)[0]) == {}
-    cannot_extract = Cleaner(Config(extractor="gone"))
+    cannot_extract = CannotExtract()
     assert list(read_records(part, DATA, FIELDS, cannot_extract, pages=read_pages(tmp_path, 2)[1])) == records
     assert next(read_records(part, DATA, FIELDS, cannot_extract, pages=nothing)).error
 

@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from cleaner import Cleaner, Config
 from cleaner.config import DedupConfig, Fields
 from cleaner.formats.discover import discover
 from cleaner.scale.drop import Dropper, DropTask
@@ -19,6 +18,7 @@ from cleaner.scale.layout import State
 from cleaner.scale.plan import plan
 from cleaner.scale.sketch import Sketcher
 from tests.dedup.texts import bands_of, words
+from tests.rulemaking import CannotExtract
 from tests.samples import line, write
 
 TEXT = " ".join(words(random.Random(1), 60))
@@ -121,7 +121,7 @@ def test_the_second_pass_reads_no_page_again(tmp_path):
     write(tmp_path / "src/a.html", f"<html><body><article><h1>A title of some words</h1><p>{TEXT}.</p></article></body></html>")
     [task] = plan(discover([str(tmp_path / "src")]), "")
     Sketcher(State(tmp_path / "out").folder / "sketch", bands_of(DedupConfig()), DedupConfig(), Fields())(task)
-    cannot_extract = Cleaner(Config(extractor="gone"))
+    cannot_extract = CannotExtract()
     assert not Dropper(tmp_path / "out", Fields(), "full", mark=False, cleaner=cannot_extract)(DropTask.of(task, [{}])).problems
     assert TEXT in (tmp_path / "out/a.txt").read_text()
     assert Dropper(tmp_path / "bare", Fields(), "full", mark=False, cleaner=cannot_extract)(DropTask.of(task, [{}])).problems
