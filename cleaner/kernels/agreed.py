@@ -17,6 +17,7 @@ __all__ = [
     "MOST_THE",
     "NEAR",
     "NEAR_TWICE",
+    "PAD",
     "PLACES",
     "SLOTS",
     "TITLE_TWICE",
@@ -32,6 +33,8 @@ SLOTS, PLACES = 4096, 8192
 """Places for hashes of long lines, and solid lines of which it is noted where they stand."""
 TITLE_TWICE, LINE_TWICE, NEAR_TWICE, MARKED, ENGLISH = 1, 2, 4, 8, 16
 """Flags of a text: what may stand twice, that it may hold inline markup, and that it is English."""
+PAD = 128
+"""Bytes, line ends, between texts that are looked at, before the first and behind the last."""
 FIRST_LOOK, MOST_THE = 800, 4
 """So many times 'the' in so many characters make English, without a closer look; five in six English articles have them."""
 LOOKED_AT = 2_000

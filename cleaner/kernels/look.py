@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import types
 
-from cleaner.kernels.agreed import ENGLISH, FEWEST_LINES, LINE_TWICE, MARKED, NEAR_TWICE, PLACES, TITLE_TWICE
+from cleaner.kernels.agreed import ENGLISH, FEWEST_LINES, LINE_TWICE, MARKED, NEAR_TWICE, PAD, PLACES, TITLE_TWICE
 from cleaner.kernels.arrays import found_of, said_of, seen_of
 from cleaner.kernels.jit import jit
 from cleaner.kernels.literals import find
@@ -52,21 +52,22 @@ def _write(log, at, told, arrays):
 
 
 @jit
-def look(data, count, terse, places, room, rule_count, log, log_room, arrays):
+def look(data, count, terse, sizes, room, rule_count, log, log_room, arrays):
     """Look at `count` texts in turn, until the log is full; return how many were looked at.
 
-    Text i is `data[places[2 * i]:places[2 * i + 1]]`, a line end before it and 128 bytes behind it. The log begins with its length; for each text follow
+    Texts are of these sizes, with `PAD` line ends between them, before the first and behind the last. The log begins with its length; for each text follow
     its number, how many rules were found in lines (-1: more than `room`), lines, those that seem wrapped, flags, solid lines, and of how many of these it
     is said where they are (-1: of none); then rule, line and solid line of each found, begin and end of each solid line. `terse`: nothing is
     written of a text on which nothing can fire.
     """
     said = said_of(arrays)
-    used = np.int64(1)
+    used, end = np.int64(1), np.int64(0)
     for text in range(count):
-        start, end = places[2 * text], places[2 * text + 1]
-        told = find(ahead(data, start - 1), end - start + 1, room, rule_count, arrays)
+        size, start = sizes[text], end + PAD
+        end = start + size
+        told = find(ahead(data, start - 1), size + 1, room, rule_count, arrays)
         lines = said[CLOCK] - said[BEGIN]
-        if terse and _is_silent(ahead(data, start), end - start, told, lines, said):
+        if terse and _is_silent(ahead(data, start), size, told, lines, said):
             continue
         hits, body = 3 * max(told, 0), used + RECORD
         if body + hits + 2 * min(said[SOLIDS], PLACES) > log_room:
@@ -74,8 +75,8 @@ def look(data, count, terse, places, room, rule_count, log, log_room, arrays):
             return np.int64(text)
         spans = _write(log, body, max(told, 0), arrays)
         used = body + hits + 2 * max(spans, 0)
-        if spans > 0 and log[used - 1] > end - start:  # the last line has no line end
-            log[used - 1] = end - start
+        if spans > 0 and log[used - 1] > size:  # the last line has no line end
+            log[used - 1] = size
         log[body - 7], log[body - 6], log[body - 5], log[body - 4] = text, told, lines, said[SEEMING]
         log[body - 3], log[body - 2], log[body - 1] = said[FLAGS], said[SOLIDS], spans
     log[0] = used

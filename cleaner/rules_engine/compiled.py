@@ -6,14 +6,13 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
-from itertools import accumulate, chain
 from typing import Any
 from unicodedata import unidata_version
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.kernels.agreed import ENGLISH, LINE_TWICE, MARKED, NEAR, NEAR_TWICE, PLACES, SLOTS, TITLE_TWICE
+from cleaner.kernels.agreed import ENGLISH, LINE_TWICE, MARKED, NEAR, NEAR_TWICE, PAD, PLACES, SLOTS, TITLE_TWICE
 from cleaner.kernels.cache import array_kept
 from cleaner.kernels.native import bound
 from cleaner.rules_engine.automaton import Automaton
@@ -36,7 +35,7 @@ LOG = 1 << 14
 """Numbers that it may write of them, beside those of the largest."""
 RECORD = 7
 """Numbers that it writes of each text at least; as in `cleaner.kernels.look`."""
-_PAD = b"\n" * 128
+_PAD = b"\n" * PAD
 
 
 class Compiled:
@@ -80,10 +79,11 @@ class Compiled:
 
     def look(self, data: bytes) -> Looked:
         """Return what `Prefilter.look` returns, of rules by their literals and their automata."""
-        self._make_room(len(data))
-        padded = b"".join((b"\n", data, _PAD))
+        size = len(data)
+        self._make_room(size)
+        padded = b"".join((_PAD, data, _PAD))
         while True:
-            self._ends[1] = len(data) + 1
+            self._size_of_one[0] = size
             self._call(padded, 1)
             said = self._log[: self._log[0]].tolist()
             if (looked := self._read(said, 1)) is not None:
@@ -98,8 +98,7 @@ class Compiled:
         first = 0
         while first < len(texts):
             some = texts[first : first + MOST_TEXTS]
-            steps = chain.from_iterable((len(_PAD), len(text)) for text in some)
-            self._places[: 2 * len(some)] = array("q", accumulate(steps))
+            self._sizes[: len(some)] = array("q", map(len, some))
             done = self._call_all(_PAD.join((b"", *some, b"")), len(some))
             for number, looked in self._read_all(self._log[: self._log[0]].tolist()):
                 found[first + number] = looked or self.look(some[number])
@@ -126,11 +125,12 @@ class Compiled:
 
     def _is_ready(self, rules: Iterable[int]) -> bool:
         """Tell whether each of some rules has an automaton; else make those that lack."""
-        new = set(rules) - self._kept.keys()
-        for rule in new:
+        if self._kept.keys() >= (asked := set(rules)):
+            return True
+        for rule in asked - self._kept.keys():
             self._kept[rule] = laid_out(self._automaton(rule))
             self._automata[2 * rule : 2 * rule + 2] = [array.ctypes.data for array in self._kept[rule]]
-        return not new
+        return False
 
     def _make_room(self, size: int) -> None:
         """Make room for lines of so many bytes."""
@@ -144,9 +144,9 @@ class Compiled:
         self._log = log.data
         self._arrays: list[NDArray[Any]] = [self._ascii, self._points, self._line, *self._tables, *self._fixed, found, *self._seen, self._automata]
         addresses = np.array([array.ctypes.data for array in self._arrays], np.int64)
-        one, all_ = np.ones(2, np.int64), np.zeros(2 * MOST_TEXTS, np.int64)
-        self._ends, self._places = one.data, all_
-        self._call, self._call_all = (bound(KERNEL, terse, places, room, self.rules, log, len(log), addresses) for terse, places in ((0, one), (1, all_)))
+        one, self._sizes = np.zeros(1, np.int64), np.zeros(MOST_TEXTS, np.int64)
+        self._size_of_one = one.data
+        self._call, self._call_all = (bound(KERNEL, terse, sizes, room, self.rules, log, len(log), addresses) for terse, sizes in ((0, one), (1, self._sizes)))
 
     def _make_tables(self, literals: Sequence[str], searched: int) -> None:
         """Make tables of all literals, with windows to search the first of them by."""
