@@ -123,7 +123,7 @@ def _names(line: str, casing: Casing) -> list[tuple[int, int]]:
 
 
 def _run(line: str, words: list[re.Match[str]], casing: Casing, *, cued: bool, loose: bool) -> list[re.Match[str]]:
-    """Return the words from the first on that are one name; `loose`: unknown words are names, `cued`: a word before says so."""
+    """Return the words from the first on that are one name, which is no single letter; `loose`: unknown words are names, `cued`: a word before says so."""
     folded = [word[0].casefold() for word in words]
     given = folded[0] in GIVEN_NAMES
     fits = [given or _is_name(word, casing) or (loose and _is_unknown(word, casing)) or (len(word) == 1 and i > 0) for i, word in enumerate(folded)]
@@ -134,7 +134,7 @@ def _run(line: str, words: list[re.Match[str]], casing: Casing, *, cued: bool, l
         if not (word[0][0].isupper() and fit) or (run and not _NAMED.fullmatch(line, run[-1].end(), word.start())):
             break
         run.append(word)
-    return run if len(run) > 1 or cued else []
+    return run if len(run) > 1 or (cued and run and len(run[0][0]) > 1) else []
 
 
 def _is_name(word: str, casing: Casing) -> bool:

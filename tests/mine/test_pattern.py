@@ -73,6 +73,7 @@ def test_counts_words_that_must_stand_as_they_do_and_are_in_no_date():
 @given(st.lists(st.text(alphabet="abMay 019,.-–’“()|>»<*\\{}[]^$?@:/é上م\u200b\xa0\uf0b7", min_size=1, max_size=24), min_size=1, max_size=4), st.booleans())
 @example(["May 3, 2024", "3 May 2024"], True)
 @example(["By Harlow Quigley, a@b.org, 555 123 4567"], True)
+@example(["by:M"], False)
 def test_a_pattern_matches_its_lines_and_its_example(texts, numbers):
     contents = [page.content(0) for text in texts if (page := Page(text, {})).count]
     lines = Counter(line for line in contents if (page := Page(line, {})).count and page.content(0) == line)
