@@ -40,7 +40,7 @@ _SILENT, _SILENT_BY_LINE = Ruled(quiet=True), Ruled(quiet=True, by_line=True)
 
 
 class Cleaner:
-    """Cleans documents, one at a time, with the rules of a pack.
+    """Cleans documents, each on its own, with the rules of a pack.
 
     Raises `RuleError` for a rule that cannot be used and `UsageError` for a rule that does not exist.
     """
@@ -97,9 +97,9 @@ class Cleaner:
         return Page(doc.text, _known(doc))
 
     def pages(self, docs: Iterable[Document]) -> list[Page]:
-        """Prepare several documents for rules, and look at all of them at once, which takes less time than at one after the other."""
+        """Prepare several documents for rules, and look at all that are not too large at once, which takes less time than at one after the other."""
         pages = list(map(self.page, docs))
-        self.engine.look_ahead(pages)
+        self.engine.look_ahead([page for page in pages if len(page.text) <= LARGEST_DOCUMENT])
         return pages
 
     def ruled(self, doc: Document, page: Page | None = None) -> Ruled:

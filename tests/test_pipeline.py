@@ -100,6 +100,14 @@ def test_documents_cleaned_together_are_looked_at_once() -> None:
     assert [page.is_quiet for page in pages] == [True, False, False, True]
 
 
+def test_what_is_too_large_for_an_article_is_not_looked_at_with_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    cleaner_ = fast(Cleaner())
+    monkeypatch.setattr("cleaner.pipeline.LARGEST_DOCUMENT", len(MONDAYS))
+    docs = [Document(MONDAYS), Document(2 * MONDAYS), Document(MONDAYS)]
+    assert [page.is_quiet for page in cleaner_.pages(docs)] == [True, False, True]
+    assert ["no article" in cleaned.flag for cleaned in cleaner_.clean_all(docs)] == [False, True, False]
+
+
 def test_documents_before_an_error_are_cleaned() -> None:
     done = []
     with pytest.raises(UsageError):

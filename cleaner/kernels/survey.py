@@ -9,14 +9,14 @@ from cleaner.kernels.heads import is_english
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import inline_mark, load
 
-__all__ = ["CLOCK", "SOLIDS", "start_survey", "survey_line"]
+__all__ = ["BEGIN", "CLOCK", "FLAGS", "SEEMING", "SOLIDS", "start_survey", "survey_line"]
 
 _0, _1, _29, _52 = (np.uint64(value) for value in (0, 1, 29, 52))
 _MIX, _HIGH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x8080808080808080)
 MOST_LONG = SLOTS // 2
 """Long lines that are told apart."""
 CLOCK, BEGIN, SOLIDS, SEEMING, LONGS, FLAGS = range(6)
-"""Places of what is said of a text: as in `cleaner.rules_engine.compiled`."""
+"""Places of what is said of a text."""
 
 
 @jit

@@ -154,7 +154,7 @@ class Page:
         return _text(self.row(number)).strip()
 
     def row(self, number: int) -> bytes:
-        """Return a solid block that is a line, line end included."""
+        """Return a solid block as it stands in UTF-8, line end included."""
         start, end = self.spans[number]
         return self.data[start:end]
 
@@ -242,8 +242,7 @@ class Page:
 
     def raw(self, number: int) -> str:
         """Return a solid block as it stands, line end included."""
-        start, end = self.spans[number]
-        return self.data[start:end].decode("utf-8", "replace")
+        return self.row(number).decode("utf-8", "replace")
 
     def words(self, number: int) -> int:
         """Count the words of a solid block."""
