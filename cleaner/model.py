@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-__all__ = ["Cleaned", "Document", "Edit", "Removal", "content_id", "has_content_id"]
+__all__ = ["KINDS", "Cleaned", "Document", "Edit", "Kind", "Removal", "content_id", "has_content_id"]
 
 Kind = str
 """One of `paragraph`, `heading`, `list`, `code`, `table` and `blank`."""

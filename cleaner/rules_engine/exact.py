@@ -6,7 +6,7 @@ from functools import cache
 
 from cleaner.rules_engine.tree import CATEGORIES, Alt, AnyChar, Char, Class, Group, Mark, Node, Rep, Seq, edge, is_nullable
 
-__all__ = ["CUT", "LARGEST", "SPACES", "class_items", "exact", "for_ascii", "quote", "quote_in_class", "size", "with_twins"]
+__all__ = ["ARABIC_MARKS", "CUT", "LARGEST", "SPACES", "TWINS", "class_items", "exact", "for_ascii", "quote", "quote_in_class", "size", "with_twins"]
 
 CUT = "cut"
 """The one group that captures: what `remove: span` takes."""

@@ -28,7 +28,7 @@ from cleaner.scale.write import copy_source, write_part
 from cleaner.text.page import Page
 from cleaner.text.words import count_words
 
-__all__ = ["clean_part", "clean_task"]
+__all__ = ["clean_part", "clean_task", "pass_on"]
 
 
 def clean_task(
