@@ -64,7 +64,8 @@ class Edit(NamedTuple):
     evidence: str = ""
 
 
-class Removal(NamedTuple):
+@dataclass(frozen=True, slots=True, init=False)
+class Removal:
     """What went: `text` stood at the code points [start, end) of the original; `rule` took it, for `why`."""
 
     start: int
@@ -73,6 +74,17 @@ class Removal(NamedTuple):
     rule: str
     why: str
     evidence: str = ""
+
+    def __init__(self, start: int, end: int, text: str, rule: str, why: str, evidence: str = "") -> None:
+        _set_start(self, start)
+        _set_end(self, end)
+        _set_taken(self, text)
+        _set_rule(self, rule)
+        _set_why(self, why)
+        _set_evidence(self, evidence)
+
+
+_set_start, _set_end, _set_taken, _set_rule, _set_why, _set_evidence = (getattr(Removal, field.name).__set__ for field in fields(Removal))
 
 
 @dataclass(frozen=True, init=False)

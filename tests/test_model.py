@@ -6,6 +6,7 @@ import copy
 import pickle
 from dataclasses import FrozenInstanceError, asdict, replace
 
+import orjson
 import pytest
 
 from cleaner import Cleaned, Document, Removal
@@ -28,6 +29,12 @@ def test_a_value_cannot_be_changed(value, name):
 def test_a_value_with_another_field_is_another_value():
     assert replace(DOCUMENT, text="abcd") == Document("abcd", "1", "a.org", {"title": "A"})
     assert replace(CLEANED, removals=()).text == "abc" and CLEANED.text == "ac"
+
+
+def test_a_value_becomes_json():
+    (removal,) = asdict(CLEANED)["removals"]
+    assert removal == {"start": 1, "end": 2, "text": "b", "rule": "any/a", "why": "It is furniture.", "evidence": ""}
+    assert orjson.loads(orjson.dumps(CLEANED))["removals"] == [removal]
 
 
 def test_what_is_not_said_of_a_document_is_empty():
