@@ -117,11 +117,12 @@ class Compiled:
         told, lines, seeming, flags, solid, spans = said[at + 1 : at + RECORD]
         at += RECORD
         end = at + 3 * told
-        found = list(zip(said[at:end:3], said[at + 1 : end : 3], said[at + 2 : end : 3], strict=True)) if told > 0 else []
         if told < 0 or (told and not self._is_ready(said[at:end:3])):
             return None
-        places = list(zip(said[end : end + 2 * spans : 2], said[end + 1 : end + 2 * spans : 2], strict=True)) if spans >= 0 else None
-        return found, Survey(lines, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, flags & NEAR_TWICE, solid, places, flags & MARKED, flags & ENGLISH)
+        hits, places = iter(said[at:end]), iter(said[end : end + 2 * spans])
+        where = list(zip(places, places, strict=True)) if spans >= 0 else None
+        survey = Survey(lines, seeming, flags & TITLE_TWICE, flags & LINE_TWICE, flags & NEAR_TWICE, solid, where, flags & MARKED, flags & ENGLISH)
+        return list(zip(hits, hits, hits, strict=True)), survey
 
     def _is_ready(self, rules: Iterable[int]) -> bool:
         """Tell whether each of some rules has an automaton; else make those that lack."""
