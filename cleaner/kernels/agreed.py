@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
+    "AT_BEGIN",
+    "AT_END",
     "ENGLISH",
     "ENGLISH_ONE_IN",
     "FEWEST_ENGLISH",
@@ -19,6 +21,7 @@ __all__ = [
     "NEAR_TWICE",
     "PAD",
     "PLACES",
+    "RECORD",
     "SLOTS",
     "TITLE_TWICE",
 ]
@@ -33,6 +36,10 @@ SLOTS, PLACES = 4096, 8192
 """Places for hashes of long lines, and solid lines of which it is noted where they stand."""
 TITLE_TWICE, LINE_TWICE, NEAR_TWICE, MARKED, ENGLISH = 1, 2, 4, 8, 16
 """Flags of a text: what may stand twice, that it may hold inline markup, and that it is English."""
+AT_BEGIN, AT_END = 1, 2
+"""Flags of a literal."""
+RECORD = 7
+"""Numbers with which the record of a text begins that was looked at."""
 PAD = 128
 """Bytes, line ends, between texts that are looked at, before the first and behind the last."""
 FIRST_LOOK, MOST_THE = 800, 4

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from cleaner.kernels.agreed import AT_BEGIN, AT_END
 from cleaner.kernels.arrays import automata_of, found_of, groups_of, pool_of, state_of, stood_of, uses_of
 from cleaner.kernels.automaton import START, run, takes
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import alphanumeric, is_byte, ones, zeros
-from cleaner.kernels.stands import AT_BEGIN, AT_END, stands
+from cleaner.kernels.stands import stands
 
 __all__ = ["ask"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import types
 
-from cleaner.kernels.agreed import ENGLISH, FEWEST_LINES, LINE_TWICE, MARKED, NEAR_TWICE, PAD, PLACES, TITLE_TWICE
+from cleaner.kernels.agreed import ENGLISH, FEWEST_LINES, LINE_TWICE, MARKED, NEAR_TWICE, PAD, PLACES, RECORD, TITLE_TWICE
 from cleaner.kernels.arrays import found_of, said_of, seen_of
 from cleaner.kernels.jit import jit
 from cleaner.kernels.literals import find
@@ -15,8 +15,6 @@ from cleaner.kernels.survey import BEGIN, CLOCK, FLAGS, SEEMING, SOLIDS
 __all__ = ["ENTRIES"]
 
 _0 = np.uint64(0)
-RECORD = 7
-"""Numbers at the beginning of a record; as in `cleaner.rules_engine.compiled`."""
 
 
 @jit

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from cleaner.kernels.agreed import AT_BEGIN, AT_END
 from cleaner.kernels.jit import jit
 from cleaner.kernels.machine import load
 
-__all__ = ["AT_BEGIN", "AT_END", "stands"]
-
-AT_BEGIN, AT_END = 1, 2
-"""Flags of a literal."""
+__all__ = ["stands"]
 
 
 @jit

@@ -12,7 +12,7 @@ from unicodedata import unidata_version
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.kernels.agreed import ENGLISH, LINE_TWICE, MARKED, NEAR, NEAR_TWICE, PAD, PLACES, SLOTS, TITLE_TWICE
+from cleaner.kernels.agreed import AT_BEGIN, AT_END, ENGLISH, LINE_TWICE, MARKED, NEAR, NEAR_TWICE, PAD, PLACES, RECORD, SLOTS, TITLE_TWICE
 from cleaner.kernels.cache import array_kept
 from cleaner.kernels.native import bound
 from cleaner.rules_engine.automaton import Automaton
@@ -22,7 +22,7 @@ from cleaner.rules_engine.index import engine_digest
 from cleaner.rules_engine.layout import laid_out
 from cleaner.rules_engine.literals import BEGIN, END, plain
 from cleaner.rules_engine.prefilter import KERNEL, Looked
-from cleaner.rules_engine.windows import AT_BEGIN, AT_END, Windows, tables_of
+from cleaner.rules_engine.windows import Windows, tables_of
 from cleaner.text.survey import Survey
 
 __all__ = ["Compiled"]
@@ -33,8 +33,6 @@ MOST_TEXTS = 64
 """Texts that machine code looks at in one call."""
 LOG = 1 << 14
 """Numbers that it may write of them, beside those of the largest."""
-RECORD = 7
-"""Numbers that it writes of each text at least; as in `cleaner.kernels.look`."""
 _PAD = b"\n" * PAD
 
 

@@ -10,15 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.kernels.agreed import AT_BEGIN
 from cleaner.rules_engine.weigh import COMMON
 from cleaner.text.stopwords import STOP_WORDS
 
-__all__ = ["AT_BEGIN", "AT_END", "Windows", "tables_of"]
+__all__ = ["Windows", "tables_of"]
 
 TABLE, PLACES = 1 << 17, 1 << 13
 """Hashes of windows, and places for lists of entries: few enough to stay in the processor's cache."""
-AT_BEGIN, AT_END = 1, 2
-"""Flags of a literal, as the kernel has them."""
 MIX, FACTOR = 0x9E3779B97F4A7C15, 0x9E377901
 """What the kernel multiplies a window with: at the ends of a line the highest 17 bits of 64 are its place in a table, elsewhere the highest 13 of 32."""
 WIDE, LONG, WINDOW, NARROW, SHORT = 8, 6, 4, 3, 2

@@ -142,10 +142,7 @@ class Page:
         """Return the content of a solid block in UTF-8."""
         known = self._encoded.get(number)
         if known is None:
-            words = b""
-            if self.is_by_line:
-                start, end = self.spans[number]
-                words = self.data[start:end].strip(ASCII_SPACE)
+            words = self.row(number).strip(ASCII_SPACE) if self.is_by_line else b""
             is_bare = words and words.isascii() and words[:1] not in ASCII_LEADS and not (self.has_marks and has_inline_marks(words))
             known = self._encoded[number] = words if is_bare else self.content(number).encode("utf-8", "surrogatepass")
         return known
